@@ -9,7 +9,7 @@ type Bound = number | undefined
 type Token =
   | { readonly kind: 'include' | 'exclude'; readonly version: ProtocolVersion | undefined }
   | { readonly kind: 'floor' | 'ceiling'; readonly bound: Bound; readonly unheeded: boolean }
-  | { readonly kind: 'invalid' }
+  | 'invalid'
 
 export interface ProtocolList {
   /** Tokens at which Postfix aborts the TLS session. */
@@ -35,9 +35,8 @@ export function readProtocols(list: string): ProtocolList {
   const invalid: string[] = []
   for (const text of list.split(':').filter(token => token !== '')) {
     const token = readToken(text)
-    if (token.kind === 'invalid') invalid.push(text)
-    else if (token.kind === 'floor' || token.kind === 'ceiling')
-      bounds[token.kind].push({ text, ...token })
+    if (token === 'invalid') invalid.push(text)
+    else if ('bound' in token) bounds[token.kind].push({ text, ...token })
     else if (token.version) (token.kind === 'include' ? included : excluded).add(token.version)
   }
   const lowest = bounds.floor.at(-1)?.bound ?? 0
@@ -70,7 +69,7 @@ function readToken(text: string): Token {
   const kind = text.startsWith('!') ? 'exclude' : 'include'
   const name = (kind === 'exclude' ? text.slice(1) : text).toLowerCase()
   const version = protocolVersions.find(known => known.toLowerCase() === name)
-  return version || name === 'sslv2' ? { kind, version } : { kind: 'invalid' }
+  return version || name === 'sslv2' ? { kind, version } : 'invalid'
 }
 
 /** A bound is a name, `None`, or what strtoul() reads as hexadecimal: `0303` is TLS 1.2. */
@@ -80,7 +79,7 @@ function readBound(kind: 'floor' | 'ceiling', text: string): Token {
   if (/^none$/i.test(text) || text === '') return { kind, bound: undefined, unheeded: false }
   const digits = /^\+?(?:0x)?([0-9a-f]+)$/i.exec(text)?.[1]
   const code = digits === undefined ? Number.NaN : Number.parseInt(digits, 16)
-  if (Number.isNaN(code) || code > 0x7fffffff) return { kind: 'invalid' }
+  if (Number.isNaN(code) || code > 0x7fffffff) return 'invalid'
   const known = code >= 0x0300 && code <= 0x0304
   return { kind, bound: known ? code - 0x0300 : undefined, unheeded: !known && code !== 0 }
 }

@@ -1,0 +1,60 @@
+import type { ErrorCode, YAMLError } from 'yaml'
+import type { Fault } from './fault.ts'
+import { quote, visible } from './quote.ts'
+
+/** What each fault of YAML's syntax means to somebody who wrote a few lines of it. */
+const meanings = {
+  ALIAS_PROPS: 'an alias cannot have an anchor or a tag',
+  BAD_ALIAS: 'a value that begins with * or & is an alias or an anchor for YAML',
+  BAD_COLLECTION_TYPE: 'the tag does not fit the value',
+  BAD_DIRECTIVE: 'a line that begins with % is a directive for YAML, and this one is unknown',
+  BAD_DQ_ESCAPE: 'within double quotes a backslash begins an escape, and this one is unknown',
+  BAD_INDENT: 'the line is indented in another way than the lines that it belongs to',
+  BAD_PROP_ORDER: 'an anchor or a tag stands in the wrong place',
+  BAD_SCALAR_START: 'a value without quotes cannot begin with this character',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon and a blank begin a value here, within another value',
+  BLOCK_IN_FLOW: 'a block cannot stand within brackets or braces',
+  DUPLICATE_KEY: 'the key is written twice',
+  IMPOSSIBLE: 'this cannot be read as YAML',
+  KEY_OVER_1024_CHARS: 'the key is longer than 1,024 characters',
+  MISSING_CHAR: 'something that was opened is not closed, or a colon is missing after a key',
+  MULTILINE_IMPLICIT_KEY: 'the line holds no "key: value"; is the blank after the colon missing?',
+  MULTIPLE_ANCHORS: 'a value can have one anchor only',
+  MULTIPLE_DOCS: 'the file holds several documents, separated by a line "---"',
+  MULTIPLE_TAGS: 'a value can have one tag only',
+  NON_STRING_KEY: 'a key must be a plain name',
+  RESOURCE_EXHAUSTION: 'the lists or maps are nested too deeply',
+  TAB_AS_INDENT: 'a tab cannot indent a line in YAML',
+  TAG_RESOLVE_FAILED: 'a value that begins with ! is a tag for YAML, and this one is unknown',
+  UNEXPECTED_TOKEN: 'this does not belong here',
+} as const satisfies Record<ErrorCode, string>
+
+const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_DQ_ESCAPE: 'write the backslash twice, or use single quotes',
+  BAD_INDENT: 'indent lines of one block by the same number of blanks',
+  BLOCK_AS_IMPLICIT_KEY: 'put a text that holds ": " in quotes, or write it below ">-"',
+  MULTIPLE_DOCS: 'write one override into each file',
+  RESOURCE_EXHAUSTION: 'an override needs two levels',
+  TAB_AS_INDENT: 'use blanks',
+}
+
+/** The first fault of a text that is no YAML; what follows it is mostly its consequence. */
+export function syntaxFault(error: YAMLError, text: string): Fault<'yaml-syntax'> {
+  const [start, end] = error.pos
+  const help = unquotedValue(text, start) ?? helps[error.code]
+  return {
+    rule: 'yaml-syntax',
+    message: meanings[error.code],
+    ...(help === undefined ? {} : { help }),
+    at: { start, end: Math.max(end, start + 1) },
+  }
+}
+
+/** Postfix's own spelling often begins with a character that YAML keeps for itself. */
+function unquotedValue(text: string, offset: number): string | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const line = text.slice(start, start + 200).split(/\r?\n/, 1)[0] ?? ''
+  const [, lead, value] = /^(\s*(?:- )?(?:[\w-]+: +)?)([*!&@`%>|[{].*)$/.exec(line) ?? []
+  if (lead === undefined || value === undefined) return undefined
+  return `a value that begins with ${quote(value.slice(0, 1))} needs quotes: ${visible(lead.trimStart())}${visible(JSON.stringify(value))}`
+}
