@@ -62,3 +62,10 @@ function foldCharacter(char: string): string {
 function isAscii(text: string): boolean {
   return !/[^\0-\x7f]/.test(text)
 }
+
+/** The U-labels of a name in A-labels, where it has any. */
+export function unicodeName(ascii: string): string | undefined {
+  if (!/(^|\.)xn--/.test(ascii)) return undefined
+  const unicode = domainToUnicode(ascii)
+  return unicode === '' || unicode === ascii ? undefined : unicode
+}

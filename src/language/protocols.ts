@@ -16,6 +16,8 @@ export interface ProtocolList {
   readonly invalid: readonly string[]
   /** What is left to negotiate. */
   readonly versions: ReadonlySet<ProtocolVersion>
+  /** Allowed versions above a gap, which OpenSSL gives up together with what the gap leaves out. */
+  readonly cutOff: readonly ProtocolVersion[]
   /** Bounds that TLS libraries refuse; Postfix then goes on without that bound. */
   readonly unheeded: readonly string[]
   /** Bounds that a later one replaces. */
@@ -42,14 +44,15 @@ export function readProtocols(list: string): ProtocolList {
   const lowest = bounds.floor.at(-1)?.bound ?? 0
   const highest = bounds.ceiling.at(-1)?.bound ?? protocolVersions.length - 1
   const all = [...bounds.floor, ...bounds.ceiling]
+  const allowed = protocolVersions
+    .slice(lowest, highest + 1)
+    .filter(version => included.size === 0 || included.has(version))
+    .filter(version => !excluded.has(version))
+  const cutOff = aboveGap(allowed)
   return {
     invalid,
-    versions: new Set(
-      protocolVersions
-        .slice(lowest, highest + 1)
-        .filter(version => included.size === 0 || included.has(version))
-        .filter(version => !excluded.has(version)),
-    ),
+    versions: new Set(allowed.filter(version => !cutOff.includes(version))),
+    cutOff,
     unheeded: all.filter(bound => bound.unheeded).map(bound => bound.text),
     replaced: [...bounds.floor.slice(0, -1), ...bounds.ceiling.slice(0, -1)].map(
       ({ text }) => text,
@@ -61,6 +64,17 @@ export function readProtocols(list: string): ProtocolList {
 /** The versions that a parameter's values leave to negotiate. */
 export function allowedVersions(values: readonly string[]): ReadonlySet<ProtocolVersion> {
   return readProtocols(values.join(':')).versions
+}
+
+/** TLS libraries negotiate a range: of what has a gap they take the lower part. SSLv3 they lack. */
+function aboveGap(allowed: readonly ProtocolVersion[]): readonly ProtocolVersion[] {
+  const places = allowed
+    .filter(version => version !== 'SSLv3')
+    .map(version => protocolVersions.indexOf(version))
+  const gap = places.findIndex(
+    (place, index) => index > 0 && place - (places[index - 1] ?? place) > 1,
+  )
+  return gap < 0 ? [] : places.slice(gap).flatMap(place => protocolVersions[place] ?? [])
 }
 
 function readToken(text: string): Token {

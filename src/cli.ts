@@ -1,0 +1,76 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Status, World } from './commands/world.ts'
+import { status } from './commands/world.ts'
+import { Failure } from './io/failure.ts'
+import type { Day } from './language/day.ts'
+import { isDay } from './language/day.ts'
+
+/** Runs one command line; all it reads and writes outside the files goes through `world`. */
+export async function run(argv: readonly string[], world: World): Promise<Status> {
+  let result: Status = status.clean
+  const program = describeProgram(world, async command => {
+    result = await command()
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return result
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? status.clean : status.usage
+    if (!(error instanceof Failure)) throw error
+    world.stderr.write(`tlspolicy: ${error.message}\n`)
+    return status.failure
+  }
+}
+
+type Run = (command: () => Promise<Status>) => Promise<void>
+
+function describeProgram(world: World, run: Run): Command {
+  const program = new Command('tlspolicy')
+    .description('Postfix TLS policy overrides: checked, explained and compiled from Git')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => world.stdout.write(text),
+      writeErr: text => world.stderr.write(text),
+      getOutHelpWidth: () => 90,
+      getErrHelpWidth: () => 90,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(--help shows what there is)')
+  const command = (usage: string, description: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .option('--policies <dir>', 'the folder of overrides', 'policies')
+      .option('--no-color', 'no colours, as with NO_COLOR')
+
+  command('check', 'all faults in the overrides')
+    .addOption(choice('--format <form>', 'how to print them', ['text', 'json', 'github', 'sarif']))
+    .addOption(asOf())
+    .option('--strict', 'take warnings for errors')
+    .action(options => run(async () => (await import('./commands/check.ts')).check(world, options)))
+
+  command('compile', 'the table for smtp_tls_policy_maps')
+    .addOption(choice('--format <form>', 'how to print it', ['postfix', 'json']))
+    .option('-o, --output <file>', 'write a file instead of standard output')
+    .action(options =>
+      run(async () => (await import('./commands/compile.ts')).compile(world, options)),
+    )
+
+  return program
+}
+
+function choice(flags: string, description: string, choices: readonly [string, ...string[]]) {
+  return new Option(flags, description).choices(choices).default(choices[0])
+}
+
+function asOf(): Option {
+  return new Option('--as-of <day>', 'the day for review dates (default: today in UTC)').argParser(
+    readDay,
+  )
+}
+
+function readDay(text: string): Day {
+  if (isDay(text)) return text
+  throw new InvalidArgumentError('Expected a day such as 2026-12-15.')
+}

@@ -1,0 +1,15 @@
+import type { Entry } from './entries.ts'
+import { digestEntries } from './text.ts'
+
+/** The table as `schema/compile.schema.json` describes it. */
+export function formatEntries(
+  entries: readonly Entry[],
+  display: (path: string) => string,
+): string {
+  const shown = entries.map(({ key, value, override }) => ({
+    key,
+    value,
+    file: display(override.path),
+  }))
+  return `${JSON.stringify({ version: 1, digest: digestEntries(entries), entries: shown }, null, 2)}\n`
+}
