@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { Status, World } from './commands/world.ts'
 import { status } from './commands/world.ts'
 import { Failure } from './io/failure.ts'
+import { toolVersion } from './io/version.ts'
 import type { Day } from './language/day.ts'
 import { isDay } from './language/day.ts'
 
@@ -22,6 +23,9 @@ export async function run(argv: readonly string[], world: World): Promise<Status
   }
 }
 
+const statusHelp = `
+Status: 0 clean, 1 what the command looks for was found, 2 wrong usage, 3 could not work.`
+
 type Run = (command: () => Promise<Status>) => Promise<void>
 
 function describeProgram(world: World, run: Run): Command {
@@ -36,6 +40,8 @@ function describeProgram(world: World, run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .version(toolVersion(), '-V, --version', 'print the version')
+    .addHelpText('after', statusHelp)
     .showHelpAfterError('(--help shows what there is)')
   const command = (usage: string, description: string) =>
     program
@@ -55,6 +61,19 @@ function describeProgram(world: World, run: Run): Command {
     .option('-o, --output <file>', 'write a file instead of standard output')
     .action(options =>
       run(async () => (await import('./commands/compile.ts')).compile(world, options)),
+    )
+
+  command('explain', 'which override applies to a destination, and what happens to mail')
+    .argument('<destination>', 'a recipient domain, an address, or a next-hop such as [host]:587')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .action((destination, options) =>
+      run(async () => (await import('./commands/explain.ts')).explain(world, destination, options)),
+    )
+
+  command('rules', 'the rules, or one with its reason and an example')
+    .argument('[id]', 'the rule')
+    .action((id, options) =>
+      run(async () => (await import('./commands/rules.ts')).showRules(world, id, options)),
     )
 
   return program

@@ -1,5 +1,7 @@
+import { pointer } from '../language/fault.ts'
 import type { Override } from '../language/override.ts'
 import { quote } from '../language/quote.ts'
+import { describeField } from '../language/schema.ts'
 import type { Requirable } from '../language/settings.ts'
 import type { Check, Finding } from './rule.ts'
 
@@ -24,9 +26,9 @@ function missing({ path }: Override, field: Requirable): Finding<FieldRule> {
   return {
     rule: 'missing-field',
     path,
-    message: `the field ${quote(field)} is missing, and this team requires it`,
-    help: `write it, or take it out of "require" in _settings.yaml`,
-    at: { pointer: '' },
+    message: `the field ${quote(field)} is missing or empty, and _settings.yaml requires it`,
+    help: describeField(field),
+    at: { pointer: pointer(field), key: true },
   }
 }
 

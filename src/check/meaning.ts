@@ -4,7 +4,8 @@ import type { Override } from '../language/override.ts'
 import { readPin } from '../language/pins.ts'
 import type { Policies } from '../language/policies.ts'
 import { quote } from '../language/quote.ts'
-import { effectOf } from '../outcomes/override.ts'
+import type { Effect } from '../language/settings.ts'
+import { effectsUnder } from '../outcomes/override.ts'
 import type { Entry } from '../table/entries.ts'
 import { compileEntries, indexEntries } from '../table/entries.ts'
 import { findParent } from '../table/lookup.ts'
@@ -27,12 +28,13 @@ type Find = (override: Override, policies: Policies) => Found | undefined
 /** Overrides that Postfix takes, and that do something else than was probably meant. */
 export const checkMeaning: Check<MeaningRule> = function* (policies) {
   const index = indexEntries(compileEntries(policies.overrides))
+  const effectOf = effectsUnder(policies.settings)
   for (const override of policies.overrides) {
     for (const [rule, find] of Object.entries(finders) as [MeaningRule, Find][]) {
       const found = find(override, policies)
       if (found) yield toFinding(rule, override, found)
     }
-    if (override.active) yield* checkParents(override, policies, index)
+    if (override.active) yield* checkParents(override, effectOf, index)
   }
 }
 
@@ -113,12 +115,12 @@ const finders = {
 /** An override may equal the baseline for a reason: to except a name from its parent's override. */
 function* checkParents(
   override: Override,
-  { settings }: Policies,
+  effectOf: (override: Override) => Effect,
   index: ReadonlyMap<string, Entry>,
 ): Iterable<Finding<MeaningRule>> {
   const parents = override.destinations.map(destination => parentOf(destination, index))
   if (parents.every(parent => parent === undefined)) {
-    if (override.destinations.length > 0 && effectOf(override, settings) === 'same')
+    if (override.destinations.length > 0 && effectOf(override) === 'same')
       yield toFinding('equals-baseline', override, {
         message: 'the override changes nothing: the servers treat this mail so without it',
         help: 'remove it',

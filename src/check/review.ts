@@ -3,8 +3,8 @@ import { daysBetween, weekday } from '../language/day.ts'
 import { pointer } from '../language/fault.ts'
 import type { Override } from '../language/override.ts'
 import { quote } from '../language/quote.ts'
-import type { Settings } from '../language/settings.ts'
-import { effectOf } from '../outcomes/override.ts'
+import type { Effect, Settings } from '../language/settings.ts'
+import { effectsUnder } from '../outcomes/override.ts'
 import type { Check, Finding } from './rule.ts'
 
 export type ReviewRule =
@@ -18,10 +18,11 @@ export type ReviewRule =
 /** Dates that have passed, and dates that nobody can keep. */
 export const checkReview: Check<ReviewRule> = function* ({ overrides, settings }, asOf) {
   const active = overrides.filter(override => override.active)
+  const effectOf = effectsUnder(settings)
   for (const override of active) {
     const days = daysBetween(asOf, override.reviewDate)
     if (days < 0) yield overdue(override, -days)
-    else yield* tooFarAhead(override, days, settings)
+    else yield* tooFarAhead(override, days, settings, effectOf)
     const day = weekday(override.reviewDate)
     if (day === 'Saturday' || day === 'Sunday')
       yield dateFault('on-weekend', override, `${override.reviewDate} is a ${day}`)
@@ -45,10 +46,11 @@ function* tooFarAhead(
   override: Override,
   days: number,
   settings: Settings,
+  effectOf: (override: Override) => Effect,
 ): Iterable<Finding<ReviewRule>> {
   const shortest = Math.min(...Object.values(settings.review.longestDays))
   if (days <= shortest) return
-  const effect = effectOf(override, settings)
+  const effect = effectOf(override)
   const longest = settings.review.longestDays[effect]
   if (days <= longest) return
   yield dateFault(

@@ -20,7 +20,9 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * millisecondsOfADay).toISOString().slice(0, 10) as Day
 }
 
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
 /** The English name of the day of the week. */
 export function weekday(day: Day): string {
-  return new Date(day).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' })
+  return weekdays[new Date(day).getUTCDay()] ?? ''
 }

@@ -11,8 +11,14 @@ export function isHostname(text: string): boolean {
 
 /** Whether Postfix takes the text for a host name, as A-labels or as U-labels. */
 export function isUtf8Hostname(text: string): boolean {
-  const name = isAscii(text) ? text : domainToASCII(text)
-  return isHostname(name)
+  if (isAscii(text)) return isHostname(text)
+  const ascii = domainToASCII(text)
+  // Postfix asks ICU, which minds hyphens and the length in DNS where Node.js does not.
+  return isHostname(ascii) && ascii.length <= 253 && !text.split('.').some(hasOddHyphen)
+}
+
+function hasOddHyphen(label: string): boolean {
+  return !isAscii(label) && /^-|-$|^..--/u.test(label)
 }
 
 export interface DomainName {
@@ -31,8 +37,9 @@ export function readDomainName(text: string): DomainName | undefined {
   if (!isHostname(ascii)) return undefined
   const unicode = domainToUnicode(ascii)
   // UTS 46 maps wide, composed and other look-alikes; only a spelling that is its own result is a U-label.
-  if (!isAscii(text) && lower.normalize('NFC') !== unicode) return undefined
-  return unicode === ascii || unicode === '' ? { ascii } : { ascii, unicode }
+  // The letters of Cherokee are capitals in UTS 46, so that both sides are compared in lower case.
+  if (!isAscii(text) && lower.normalize('NFC') !== unicode.toLowerCase()) return undefined
+  return unicode === ascii || !isUtf8Hostname(unicode) ? { ascii } : { ascii, unicode }
 }
 
 /** What was probably meant by a name that is not spelled in U-labels. */
@@ -54,9 +61,13 @@ export function foldCase(text: string): string {
   return [...text].map(foldCharacter).join('')
 }
 
-/** Full case folding is what upper case and then lower case make of a character, except where nothing folds. */
+/** Full case folding is the lower case of the upper case, but for two scripts (CaseFolding.txt). */
 function foldCharacter(char: string): string {
-  return survivesFolding(char) ? char : char.toLowerCase().toUpperCase().toLowerCase()
+  // The dotless i of Turkish is no i.
+  if (char === 'ı') return char
+  const upper = char.toLowerCase().toUpperCase()
+  // Cherokee folds to its capitals, which are the older letters.
+  return /^[\u13a0-\u13f5]$/.test(upper) ? upper : upper.toLowerCase()
 }
 
 function isAscii(text: string): boolean {

@@ -4,8 +4,8 @@ import overrideSchema from '../../schema/override.schema.json' with { type: 'jso
 import settingsSchema from '../../schema/settings.schema.json' with { type: 'json' }
 import { isDay } from './day.ts'
 import type { Fault } from './fault.ts'
-import { quote } from './quote.ts'
-import { fieldHelp, unknownField, unknownValue } from './wording.ts'
+import { putInWords } from './keywords.ts'
+import { fieldHelp, meantField } from './wording.ts'
 
 export type ShapeRule =
   | 'missing-field'
@@ -25,7 +25,12 @@ const compiled = new Map<SchemaName, ValidateFunction>()
 /** Faults of plain data against one of the schemas; none means that every field has its type. */
 export function validate(schema: SchemaName, data: unknown): readonly Fault<ShapeRule>[] {
   const check = compiled.get(schema) ?? compile(schema)
-  return check(data) ? [] : (check.errors ?? []).map(toFault)
+  return check(data) ? [] : withoutConsequences(check.errors ?? []).map(toFault)
+}
+
+/** What a field of an override is for, from its description in the schema. */
+export function describeField(field: string): string {
+  return fieldHelp(schemas.override, field)
 }
 
 function compile(schema: SchemaName): ValidateFunction {
@@ -40,74 +45,29 @@ function compile(schema: SchemaName): ValidateFunction {
   return check
 }
 
-type Wording = (error: ErrorObject, name: string) => Omit<Fault<ShapeRule>, 'at'>
-
-/** The keywords that our schemas use, each in words; a test holds the list against the schemas. */
-export const wordings = {
-  required: error => {
-    const field = String(error.params.missingProperty)
-    return {
-      rule: 'missing-field',
-      message: `the field ${quote(field)} is missing`,
-      help: fieldHelp(error.parentSchema, field),
-    }
-  },
-  additionalProperties: error =>
-    unknownField(
-      String(error.params.additionalProperty),
-      error.instancePath,
-      Object.keys(error.parentSchema?.properties ?? {}),
-    ),
-  type: (error, name) => ({
-    rule: 'wrong-type',
-    message: `${name} must be ${[error.schema as string].flat().map(typeWord).join(' or ')}, and is ${describe(error.data)}`,
-    help: typeof error.data === 'number' ? numberHelp : fieldHelp(error.parentSchema),
-  }),
-  enum: (error, name) => unknownValue(error.data, name, error.schema as string[]),
-  pattern: (error, name) => ({
-    rule: 'bad-value',
-    message: `${name} cannot be ${quote(error.data)}`,
-    help: fieldHelp(error.parentSchema),
-  }),
-  format: (error, name) => ({
-    rule: 'not-a-day',
-    message: `${name} must be a day of the calendar, and ${quote(error.data)} is none`,
-    help: 'write year, month and day: 2026-12-15',
-  }),
-  minItems: (_, name) => ({
-    rule: 'bad-value',
-    message: `${name} is an empty list`,
-    help: 'write at least one value, or leave the field out if it is optional',
-  }),
-  maxItems: (error, name) => ({
-    rule: 'bad-value',
-    message: `${name} holds ${(error.data as unknown[]).length} values, and ${error.params.limit} are allowed`,
-    help: 'divide it over several files',
-  }),
-  maxLength: (error, name) => ({
-    rule: 'bad-value',
-    message: `${name} has ${String(error.data).length} characters, and ${error.params.limit} are allowed`,
-  }),
-  minimum: (error, name) => outOfRange(error, name, 'at least'),
-  maximum: (error, name) => outOfRange(error, name, 'at most'),
-} as const satisfies Readonly<Record<string, Wording>>
-
-function outOfRange(error: ErrorObject, name: string, bound: string) {
-  return {
-    rule: 'bad-value',
-    message: `${name} is ${error.data}, and must be ${bound} ${error.params.limit}`,
-  } as const
+/** A value of the wrong type is no choice either, and a misspelled field is not missing as well. */
+function withoutConsequences(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const mistyped = new Set<string>()
+  const misspelled = new Set<string>()
+  for (const { keyword, params, instancePath, parentSchema } of errors) {
+    if (keyword === 'type') mistyped.add(instancePath)
+    if (keyword !== 'additionalProperties') continue
+    const known = Object.keys(parentSchema?.properties ?? {})
+    misspelled.add(`${instancePath}/${meantField(String(params.additionalProperty), known)}`)
+  }
+  return errors.filter(({ keyword, params, instancePath }) => {
+    if (keyword === 'enum') return !mistyped.has(instancePath)
+    return keyword !== 'required' || !misspelled.has(`${instancePath}/${params.missingProperty}`)
+  })
 }
 
 function toFault(error: ErrorObject): Fault<ShapeRule> {
-  const wording: Wording | undefined = wordings[error.keyword as keyof typeof wordings]
-  if (!wording) throw new Error(`the schema uses ${error.keyword}, which has no wording`)
   const extra = error.params.additionalProperty
   const at =
     extra === undefined
       ? { pointer: error.instancePath }
       : { pointer: `${error.instancePath}/${escapeStep(String(extra))}`, key: true as const }
-  return { ...wording(error, nameOf(error.instancePath)), at }
+  return { ...putInWords(error, nameOf(error.instancePath)), at }
 }
 
 function escapeStep(step: string): string {
@@ -122,24 +82,4 @@ function nameOf(path: string): string {
     .map(step => (/^\d+$/.test(step) ? `entry ${Number(step) + 1}` : `"${step}"`))
     .reverse()
     .join(' of ')
-}
-
-const numberHelp = 'put it in quotes: without them YAML reads a number (3.10 becomes 3.1)'
-
-function typeWord(type: string): string {
-  const words: Readonly<Record<string, string>> = {
-    string: 'a text',
-    array: 'a list',
-    object: 'a map of fields',
-    boolean: 'true or false',
-    integer: 'a whole number',
-  }
-  return words[type] ?? type
-}
-
-function describe(data: unknown): string {
-  if (data === null) return 'empty'
-  if (Array.isArray(data)) return 'a list'
-  if (typeof data === 'object') return 'a map of fields'
-  return typeof data === 'string' ? `the text ${quote(data)}` : `the ${typeof data} ${String(data)}`
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, YAMLError } from 'yaml'
 import type { Fault } from './fault.ts'
-import { quote, visible } from './quote.ts'
+import { findSlip, lineAt } from './slips.ts'
 
 /** What each fault of YAML's syntax means to somebody who wrote a few lines of it. */
 const meanings = {
@@ -17,8 +17,8 @@ const meanings = {
   DUPLICATE_KEY: 'the key is written twice',
   IMPOSSIBLE: 'this cannot be read as YAML',
   KEY_OVER_1024_CHARS: 'the key is longer than 1,024 characters',
-  MISSING_CHAR: 'something that was opened is not closed, or a colon is missing after a key',
-  MULTILINE_IMPLICIT_KEY: 'the line holds no "key: value"; is the blank after the colon missing?',
+  MISSING_CHAR: 'the line holds no "key: value"',
+  MULTILINE_IMPLICIT_KEY: 'the line holds no "key: value"',
   MULTIPLE_ANCHORS: 'a value can have one anchor only',
   MULTIPLE_DOCS: 'the file holds several documents, separated by a line "---"',
   MULTIPLE_TAGS: 'a value can have one tag only',
@@ -38,23 +38,18 @@ const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: 'use blanks',
 }
 
+type Advice = Omit<Fault<'yaml-syntax'>, 'rule'>
+
 /** The first fault of a text that is no YAML; what follows it is mostly its consequence. */
 export function syntaxFault(error: YAMLError, text: string): Fault<'yaml-syntax'> {
+  const slip = findSlip(error, text)
+  if (slip) return { rule: 'yaml-syntax', ...slip }
   const [start, end] = error.pos
-  const help = unquotedValue(text, start) ?? helps[error.code]
+  const help = helps[error.code]
   return {
     rule: 'yaml-syntax',
     message: meanings[error.code],
     ...(help === undefined ? {} : { help }),
-    at: { start, end: Math.max(end, start + 1) },
+    at: { start, end: Math.max(start + 1, Math.min(end, lineAt(text, start).end)) },
   }
-}
-
-/** Postfix's own spelling often begins with a character that YAML keeps for itself. */
-function unquotedValue(text: string, offset: number): string | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1
-  const line = text.slice(start, start + 200).split(/\r?\n/, 1)[0] ?? ''
-  const [, lead, value] = /^(\s*(?:- )?(?:[\w-]+: +)?)([*!&@`%>|[{].*)$/.exec(line) ?? []
-  if (lead === undefined || value === undefined) return undefined
-  return `a value that begins with ${quote(value.slice(0, 1))} needs quotes: ${visible(lead.trimStart())}${visible(JSON.stringify(value))}`
 }

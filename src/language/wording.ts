@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import type { Kind } from './kind.ts'
 import { nearest } from './nearest.ts'
 import { parameterNames } from './parameters.ts'
 import type { Policy } from './policy.ts'
@@ -7,8 +8,8 @@ import type { ShapeRule } from './schema.ts'
 
 type Advice = Omit<Fault<ShapeRule>, 'at'>
 
-/** Words that people use for Postfix's levels. */
-const otherWords: Readonly<Record<string, Policy>> = {
+/** Words that people use for Postfix's levels, and for kinds of recipients. */
+const otherWords: Readonly<Record<string, Policy | Kind>> = {
   opportunistic: 'may',
   preferred: 'may',
   starttls: 'may',
@@ -25,9 +26,16 @@ const otherWords: Readonly<Record<string, Policy>> = {
   off: 'none',
   no: 'none',
   disabled: 'none',
+  'mta-sts': 'secure',
+  sts: 'secure',
+  'expired-certificate': 'untrusted-certificate',
+  expired: 'untrusted-certificate',
+  'self-signed': 'untrusted-certificate',
+  'no-tls': 'no-starttls',
+  dnssec: 'tlsa-lookup-failure',
 }
 
-/** Names that people use for Postfix's attributes. */
+/** Names that people use for Postfix's attributes, and for the fields of our files. */
 const otherNames: Readonly<Record<string, string>> = {
   sni: 'servername',
   fingerprint: 'match',
@@ -42,35 +50,59 @@ const otherNames: Readonly<Record<string, string>> = {
   smtp_tls_mandatory_exclude_ciphers: 'exclude',
   tls_connection_reuse: 'connection_reuse',
   expires: 'review_date',
+  expiry: 'review_date',
+  valid_until: 'review_date',
   reason: 'justification',
+  comment: 'justification',
+  description: 'justification',
   domain: 'destination',
+  nexthop: 'destination',
   level: 'policy',
+  attributes: 'parameters',
+  enabled: 'active',
+  mail_version: 'version',
+  security_level: 'default_policy',
+  smtp_tls_security_level: 'default_policy',
+  smtp_dns_support_level: 'dns_support_level',
+  smtp_tls_fingerprint_digest: 'fingerprint_digest',
 }
 
 /** What to say of a field that the schema does not have at this JSON pointer. */
 export function unknownField(name: string, path: string, known: readonly string[]): Advice {
   if (path === '/parameters' && /^(policy_\w+|mx_host_pattern)$/.test(name)) return plugin(name)
-  const isParameter = (parameterNames as readonly string[]).includes(name.toLowerCase())
   return {
     rule: 'unknown-field',
     message: `there is no field ${quote(name)} here`,
-    help:
-      path === '' && isParameter
-        ? 'write it below "parameters:"'
-        : suggestion(otherNames[name.toLowerCase()], name, known),
+    help: elsewhere(name, path, known) ?? suggestion(meantField(name, known), known),
   }
+}
+
+/** The known field that was probably meant. */
+export function meantField(name: string, known: readonly string[]): string | undefined {
+  return meant(otherNames[name.toLowerCase()], name, known)
+}
+
+/** Where a field belongs that stands at the top of an override. */
+function elsewhere(name: string, path: string, known: readonly string[]): string | undefined {
+  if (path !== '' || !known.includes('destination')) return undefined
+  if ((parameterNames as readonly string[]).includes(name.toLowerCase()))
+    return 'write it below "parameters:"'
+  return ['postfix', 'review', 'require'].includes(name)
+    ? 'settings are read from _settings.yaml, in the folder of overrides itself'
+    : undefined
 }
 
 /** What to say of a value that is none of the choices. */
 export function unknownValue(value: unknown, field: string, known: readonly string[]): Advice {
-  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const word = text.trim()
   return {
     rule: 'unknown-value',
     message: `${field} cannot be ${quote(text)}`,
     help:
-      field === '"policy"' && /[\s=]/.test(text)
+      field === '"policy"' && /[\s=]/.test(word)
         ? 'write the level alone, and what follows it below "parameters:"'
-        : suggestion(otherWords[text.toLowerCase()], text, known),
+        : suggestion(meant(otherWords[word.toLowerCase()], word, known), known),
   }
 }
 
@@ -83,10 +115,12 @@ export function fieldHelp(schema: object | undefined, field?: string): string {
   return examples.length > 0 ? `${description} For example: ${examples.join(', ')}.` : description
 }
 
-function suggestion(other: string | undefined, written: string, known: readonly string[]): string {
-  const candidate = other && known.includes(other) ? other : nearest(written, known)
-  const choices = `expected ${oneOf(known)}`
-  return candidate === undefined ? choices : `did you mean ${quote(candidate)}? ${choices}`
+function meant(other: string | undefined, written: string, known: readonly string[]) {
+  return other && known.includes(other) ? other : nearest(written, known)
+}
+
+function suggestion(candidate: string | undefined, known: readonly string[]): string {
+  return candidate === undefined ? `expected ${oneOf(known)}` : `did you mean ${quote(candidate)}?`
 }
 
 function plugin(name: string): Advice {

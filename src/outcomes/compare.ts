@@ -77,12 +77,29 @@ export function compareDecisions(
   const outcomesBefore = outcomesOf(before, settingsBefore)
   const outcomesAfter = outcomesOf(after, settingsAfter)
   const comparison = compareOutcomes(outcomesBefore, outcomesAfter)
-  const parameters =
+  const moved =
     usesTls(outcomesBefore) && usesTls(outcomesAfter)
       ? compareParameters(acting(before, settingsBefore), acting(after, settingsAfter))
       : {}
+  const parameters = withoutGuesses(moved, comparison.verdict, before, after)
   const verdict = combineEffects([comparison.verdict, ...Object.values(parameters)])
   return { ...comparison, verdict, parameters }
+}
+
+/**
+ * What main.cf says of a parameter is unknown. Against the baseline, where the outcomes differ in
+ * strength anyway, only what is weaker than Postfix's own default counts: an override that exposes
+ * mail is not "mixed" because it asks for TLS 1.2.
+ */
+function withoutGuesses(
+  moved: ParameterEffects,
+  verdict: Effect,
+  before: Decision | null,
+  after: Decision | null,
+): ParameterEffects {
+  if ((before !== null && after !== null) || verdict === 'same' || verdict === 'other') return moved
+  const weakening: Effect = before === null ? 'weaker' : 'stronger'
+  return Object.fromEntries(Object.entries(moved).filter(([, effect]) => effect === weakening))
 }
 
 /** Two outcomes of equal exposure protect alike, by another proof or by not leaving at all. */

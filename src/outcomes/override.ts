@@ -10,12 +10,20 @@ export function decisionFor({ policy, parameters }: Override, { host }: Destinat
   return { policy, parameters, host }
 }
 
-/** An override against the baseline, over all its destinations. */
-export function effectOf(override: Override, settings: Settings): Effect {
-  return combineEffects(
-    override.destinations.map(destination => {
-      const decision = decisionFor(override, destination)
-      return compareDecisions(null, decision, settings, settings).verdict
-    }),
-  )
+/**
+ * The effect of overrides against the baseline, each over all its destinations. Decisions repeat
+ * from override to override, and each is compared once.
+ */
+export function effectsUnder(settings: Settings): (override: Override) => Effect {
+  const known = new Map<string, Effect>()
+  const compare = (decision: Decision): Effect => {
+    const key = JSON.stringify({ ...decision, host: decision.parameters.match && decision.host })
+    const effect = known.get(key) ?? compareDecisions(null, decision, settings, settings).verdict
+    known.set(key, effect)
+    return effect
+  }
+  return override =>
+    combineEffects(
+      override.destinations.map(destination => compare(decisionFor(override, destination))),
+    )
 }

@@ -27,14 +27,25 @@ export function describeOutcome(kind: Kind, outcomes: Outcomes): string {
   return outcomeWords[toldOf(kind, outcomes)]
 }
 
+/** One sentence for all kinds to which the same happens, the worst first. */
+export function outcomeSentences(outcomes: Outcomes): readonly string[] {
+  const kinds = kindsIn(outcomes, outcomes)
+  const groups = new Map<Told, Kind[]>()
+  for (const kind of kinds) {
+    const told = toldOf(kind, outcomes)
+    groups.set(told, [...(groups.get(told) ?? []), kind])
+  }
+  return (Object.keys(outcomeWords) as Told[]).flatMap(told => {
+    const group = groups.get(told)
+    return group ? [`${recipientsOf(group, kinds)}: mail ${outcomeWords[told]}.`] : []
+  })
+}
+
 /** One sentence for all kinds that move alike, the worst first; none where no outcome differs. */
 export function changeSentences(before: Outcomes, after: Outcomes): readonly string[] {
   const compared = kindsIn(before, after)
   const groups = groupKinds(compared, before, after).toSorted(byHarm)
-  return groups.map(({ kinds, words }) => {
-    const recipients = kinds.length === compared.length ? 'every recipient' : joinKinds(kinds)
-    return `${recipients.charAt(0).toUpperCase()}${recipients.slice(1)}: mail ${words}.`
-  })
+  return groups.map(({ kinds, words }) => `${recipientsOf(kinds, compared)}: mail ${words}.`)
 }
 
 /** One sentence for each parameter that moves, in Postfix's order. */
@@ -60,6 +71,11 @@ function groupKinds(
     groups.set(words, { was, will, words, kinds: [...(groups.get(words)?.kinds ?? []), kind] })
   }
   return [...groups.values()]
+}
+
+function recipientsOf(kinds: readonly Kind[], all: readonly Kind[]): string {
+  const words = kinds.length === all.length ? 'every recipient' : joinKinds(kinds)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** Kinds that belong together are said in one phrase, in the place of the first of them. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../language/json-text.ts'
 import type { Entry } from './entries.ts'
 import { digestEntries } from './text.ts'
 
@@ -11,5 +12,5 @@ export function formatEntries(
     value,
     file: display(override.path),
   }))
-  return `${JSON.stringify({ version: 1, digest: digestEntries(entries), entries: shown }, null, 2)}\n`
+  return jsonText({ version: 1, digest: digestEntries(entries), entries: shown })
 }

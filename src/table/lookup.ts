@@ -11,7 +11,7 @@ export interface Match {
 /** The keys that tls_policy_lookup() of Postfix's smtp_tls_policy.c asks for, the first hit wins. */
 export function lookupKeys(nextHop: string): readonly [string, ...string[]] {
   const key = comparable(nextHop)
-  if (!isUtf8Hostname(key)) return [key]
+  if (!isUtf8Hostname(nextHop)) return [key]
   const labels = key.split('.').slice(1)
   return [key, ...labels.map((_, index) => `.${labels.slice(index).join('.')}`)]
 }

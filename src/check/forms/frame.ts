@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
+import { withoutLogCommands } from '../../language/harmless.ts'
 import { visible } from '../../language/quote.ts'
-import { withoutLogCommands } from './harmless.ts'
 
 /** A source line as a terminal shows it; `indent` and `length` of the underline are in columns. */
 export interface Frame {

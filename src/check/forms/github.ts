@@ -1,5 +1,5 @@
+import { harmless } from '../../language/harmless.ts'
 import type { Diagnostic, Report, Severity } from '../diagnostic.ts'
-import { harmless } from './harmless.ts'
 import { lastLine, placeOf } from './place.ts'
 import { countBySeverity, listCounts, sortBySeverity, summaryLine } from './summary.ts'
 

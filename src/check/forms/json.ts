@@ -1,5 +1,5 @@
+import { jsonText } from '../../language/json-text.ts'
 import type { Diagnostic, Report } from '../diagnostic.ts'
-import { jsonText } from './json-text.ts'
 import { countBySeverity } from './summary.ts'
 
 /** The report as `schema/check.schema.json` describes it. */

@@ -1,5 +1,5 @@
+import { harmless } from '../../language/harmless.ts'
 import type { Diagnostic } from '../diagnostic.ts'
-import { harmless } from './harmless.ts'
 
 /** `file:line:column`, as editors and terminals open it; undefined for a fault of no file. */
 export function placeOf({ file, line, column }: Diagnostic): string | undefined {

@@ -1,6 +1,6 @@
+import { harmless } from '../../language/harmless.ts'
+import { jsonText } from '../../language/json-text.ts'
 import type { Diagnostic, Report, Severity } from '../diagnostic.ts'
-import { harmless } from './harmless.ts'
-import { jsonText } from './json-text.ts'
 
 /** What SARIF says about the program that found the results. */
 export interface SarifTool {

@@ -1,6 +1,6 @@
+import { harmless } from '../../language/harmless.ts'
 import type { Diagnostic, Report } from '../diagnostic.ts'
 import { drawFrame } from './frame.ts'
-import { harmless } from './harmless.ts'
 import type { Paint } from './paint.ts'
 import { lastLine, placeOf } from './place.ts'
 import { summaryLine } from './summary.ts'

@@ -1,5 +1,5 @@
-import { visible } from '../../language/quote.ts'
 import { withoutLogCommands } from './harmless.ts'
+import { visible } from './quote.ts'
 
 /** A value as JSON with two blanks; what cannot be seen is escaped, for terminals. */
 export function jsonText(value: unknown): string {

@@ -1,4 +1,4 @@
-import { visible } from '../../language/quote.ts'
+import { visible } from './quote.ts'
 
 /** Untrusted text as it may stand within a line of a log: one line, visible, no log command. */
 export function harmless(text: string): string {

@@ -1,0 +1,31 @@
+import { findFaults, hasErrors } from '../check/check.ts'
+import { explainDestination } from '../table/explanation.ts'
+import { explanationJson } from '../table/explanation-json.ts'
+import { formatExplanation } from '../table/explanation-text.ts'
+import { loadPolicies } from './load.ts'
+import { paintOn } from './show-report.ts'
+import type { CommonOptions, Status, World } from './world.ts'
+import { status } from './world.ts'
+
+export interface ExplainOptions extends CommonOptions {
+  readonly format: 'text' | 'json'
+}
+
+/** Says which override applies to a destination, and what happens to mail. */
+export async function explain(
+  world: World,
+  destination: string,
+  options: ExplainOptions,
+): Promise<Status> {
+  const { policies, display } = await loadPolicies(world, options)
+  const explanation = explainDestination(policies, destination)
+  const paint = paintOn(world, world.stdout, options)
+  world.stdout.write(
+    options.format === 'json'
+      ? explanationJson(explanation, display)
+      : formatExplanation(explanation, display, paint),
+  )
+  if (hasErrors(findFaults(policies)))
+    world.stderr.write('some overrides have errors and may be left out here; see tlspolicy check\n')
+  return status.clean
+}
