@@ -1,6 +1,8 @@
 import type { Day } from '../language/day.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Check, Finding, Rule } from './rule.ts'
+import { meaningRules } from './rules/meaning.ts'
+import { parameterRules } from './rules/parameters.ts'
 import type { RuleId } from './rules.ts'
 import { rules } from './rules.ts'
 
@@ -15,7 +17,15 @@ export function findFaults(policies: Policies, asOf?: Day): readonly Finding<Rul
     for (const fault of (check as Check<RuleId>)(policies, asOf ?? '1970-01-01'))
       if (asOf !== undefined || !table[fault.rule]?.dated) found.push(fault)
   }
-  return found
+  return withoutConsequences(found)
+}
+
+/** What an override means is worth a word only once Postfix takes its parameters. */
+function withoutConsequences(found: readonly Finding<RuleId>[]): readonly Finding<RuleId>[] {
+  const refused = new Set<string>()
+  for (const { rule, path } of found)
+    if (rule in parameterRules && rules[rule].severity === 'error') refused.add(path)
+  return found.filter(({ rule, path }) => !(rule in meaningRules && refused.has(path)))
 }
 
 /** Whether the overrides can be compiled: dates never keep a table back. */

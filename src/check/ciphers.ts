@@ -82,7 +82,7 @@ function checkElement(element: string): ValueFault<CipherRule> | undefined {
     case 'rule':
       return {
         rule: 'exclude-adds',
-        message: `${quote(element)} excludes no ${quote(exclusion.added)}: OpenSSL takes that for a rule of its own`,
+        message: `in ${quote(element)} OpenSSL takes ${quote(exclusion.added)} for a rule of its own, which may add ciphers`,
         help: 'write names alone, separated with ":" or as a list',
       }
     case 'operator':

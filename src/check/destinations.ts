@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net'
-import { mailServices } from '../language/dead-key.ts'
+import { mailServices } from '../language/dead-forms.ts'
 import type { Destination } from '../language/destination.ts'
-import { survivesFolding, unicodeName } from '../language/hostname.ts'
+import { foldCase, survivesFolding, unicodeName } from '../language/hostname.ts'
+import { nearest } from '../language/nearest.ts'
 import { isPublicSuffix } from '../language/public-suffix.ts'
 import { quote } from '../language/quote.ts'
 import type { Check, Finding } from './rule.ts'
@@ -29,9 +30,12 @@ export const checkDestinations: Check<DestinationWarning> = function* ({ overrid
 type Finder = (destination: Destination) => readonly [string, string] | undefined
 
 const finders = {
-  'bare-address': ({ address, form, text }) =>
+  'bare-address': ({ address, form, host, port }) =>
     address && (form === 'domain' || form === 'domain-port')
-      ? ['nothing asks for an address without brackets', `write ${quote(`[${text}]`)}`]
+      ? [
+          'nothing asks for an address without brackets',
+          `write ${quote(port === undefined ? `[${host}]` : `[${host}]:${port}`)}, with the quotes`,
+        ]
       : undefined,
   'address-spelling': ({ address, host, text }) => {
     const usual = address && isIPv6(host) ? usualSpelling(host) : host
@@ -52,7 +56,12 @@ const finders = {
   'port-spelling': ({ port, text }) => {
     if (port === undefined) return undefined
     const known = /^\d+$/.test(port) || (mailServices as readonly string[]).includes(port)
-    if (!known) return [`few systems know the service ${quote(port)}`, 'write the port as a number']
+    const meant = nearest(port, mailServices)
+    if (!known)
+      return [
+        `few systems know the service ${quote(port)}`,
+        meant ? `did you mean ${quote(meant)}?` : 'write the port as a number',
+      ]
     return /^0/.test(port)
       ? [
           'it matches only a next-hop with the same zeros',
@@ -76,11 +85,11 @@ const finders = {
           'write the recipient domain itself',
         ]
       : undefined,
-  'folded-name': ({ host, keys }) => {
-    const unicode = unicodeName(host)
+  'folded-name': ({ host, keys, text }) => {
+    const unicode = text.includes(host) ? undefined : unicodeName(host)
     return unicode !== undefined && keys.length === 1 && !survivesFolding(unicode)
       ? [
-          `Postfix looks ${quote(unicode)} up under another name; only ${quote(keys[0])} is compiled`,
+          `Postfix looks it up as ${quote(foldCase(text))}, another name; only ${quote(keys[0])} is compiled`,
           `write ${quote(keys[0])}; mail to addresses typed as ${quote(unicode)} goes by the servers' default`,
         ]
       : undefined

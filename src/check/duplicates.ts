@@ -16,8 +16,8 @@ export const checkDuplicates: Check<DuplicateRule> = function* ({ overrides }) {
         yield {
           rule: 'duplicate-destination',
           path,
-          message: `${quote(destination.text)} has two overrides${spelled(destination, first.destination)}`,
-          help: 'keep one of them, or set "active: false" in the other',
+          message: `${quote(destination.text)} ${first.path === path ? 'is written twice' : 'has two overrides'}${spelled(destination, first.destination)}`,
+          help: `keep one of them${first.path === path ? '' : ', or set "active: false" in the other'}`,
           at: { pointer: destination.at },
           other: { path: first.path, at: { pointer: first.destination.at } },
         }

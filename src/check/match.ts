@@ -25,22 +25,40 @@ function* checkNames(values: readonly string[]): Iterable<ValueFault<MatchRule>>
     }
     return
   }
-  for (const [index, value] of values.entries())
+  for (const [index, value] of values.entries()) {
+    if (isDigest(value)) {
+      yield {
+        rule: 'match-never',
+        index,
+        message: neverMatches(value),
+        help: 'a digest belongs to the policy "fingerprint"',
+      }
+      continue
+    }
     for (const text of splitList([value], ':')) {
       const name = readMatchName(text)
       if (name.kind === 'never' || name.kind === 'ignored')
         yield {
           rule: 'match-never',
           index,
-          message: `no certificate carries the name ${quote(text)}: it never matches`,
-          help: whatWasMeant(text, value, name),
+          message: neverMatches(text),
+          help: whatWasMeant(text, name),
         }
     }
+  }
 }
 
-function whatWasMeant(text: string, value: string, name: MatchName): string {
+function neverMatches(name: string): string {
+  return `no certificate carries the name ${quote(name)}: it never matches`
+}
+
+/** Pairs of digits are short names to Postfix: one fault is enough for all of them. */
+function isDigest(value: string): boolean {
+  return /(?:[\da-f]{2}:){8}|^[\da-f]{32,}$/i.test(value)
+}
+
+function whatWasMeant(text: string, name: MatchName): string {
   if (name.kind === 'never' && name.meant) return `did you mean ${quote(name.meant)}?`
-  if (/^(?:[\da-f]{2}:){8}/i.test(value)) return 'a digest belongs to the policy "fingerprint"'
   if (/[|;]/.test(text))
     return `separate with ":", or write a list: [${text.split(/[|;]/).join(', ')}]`
   if (/\.$/.test(text)) return `write ${quote(text.replace(/\.+$/, ''))}`

@@ -18,7 +18,7 @@ export const checkPaths: Check<PathRule> = function* ({ paths }) {
         yield {
           rule: 'path-collision',
           path,
-          message: `${quote(part)} and ${quote(first)} are one name on macOS and Windows`,
+          message: `${quote(part)} and ${quote(first)} ${difference(part, first)}, and are one name on macOS and Windows`,
           help: 'rename one of them',
           at: { start: 0, end: 0 },
         }
@@ -26,4 +26,10 @@ export const checkPaths: Check<PathRule> = function* ({ paths }) {
       }
     }
   }
+}
+
+function difference(one: string, other: string): string {
+  return one.normalize('NFC') === other.normalize('NFC')
+    ? 'differ in the form of their accents alone'
+    : 'differ in case alone'
 }

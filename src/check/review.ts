@@ -1,19 +1,11 @@
 import type { Day } from '../language/day.ts'
-import { daysBetween, weekday } from '../language/day.ts'
-import { pointer } from '../language/fault.ts'
+import { addDays, daysBetween, weekday } from '../language/day.ts'
 import type { Override } from '../language/override.ts'
-import { quote } from '../language/quote.ts'
 import type { Effect, Settings } from '../language/settings.ts'
 import { effectsUnder } from '../outcomes/override.ts'
 import type { Check, Finding } from './rule.ts'
 
-export type ReviewRule =
-  | 'overdue'
-  | 'too-far-ahead'
-  | 'on-weekend'
-  | 'crowded-day'
-  | 'same-words'
-  | 'renewal-date'
+export type ReviewRule = 'overdue' | 'too-far-ahead' | 'on-weekend' | 'crowded-day'
 
 /** Dates that have passed, and dates that nobody can keep. */
 export const checkReview: Check<ReviewRule> = function* ({ overrides, settings }, asOf) {
@@ -21,22 +13,22 @@ export const checkReview: Check<ReviewRule> = function* ({ overrides, settings }
   const effectOf = effectsUnder(settings)
   for (const override of active) {
     const days = daysBetween(asOf, override.reviewDate)
-    if (days < 0) yield overdue(override, -days)
-    else yield* tooFarAhead(override, days, settings, effectOf)
-    const day = weekday(override.reviewDate)
-    if (day === 'Saturday' || day === 'Sunday')
-      yield dateFault('on-weekend', override, `${override.reviewDate} is a ${day}`)
+    if (days < 0) {
+      yield overdue(override, -days)
+      continue
+    }
+    yield* tooFarAhead(override, days, asOf, settings, effectOf)
+    yield* onWeekend(override, asOf)
   }
-  yield* crowdedDays(active)
-  for (const override of overrides) yield* checkRenewals(override)
+  yield* crowdedDays(active.filter(({ reviewDate }) => reviewDate >= asOf))
 }
 
 function overdue(override: Override, days: number): Finding<ReviewRule> {
-  const since = days === 1 ? 'yesterday' : `${days} days ago`
+  const since = days === 1 ? 'a day ago' : `${days} days ago`
   return {
     rule: 'overdue',
     path: override.path,
-    message: `the review was due ${since}`,
+    message: `the review was due on ${override.reviewDate}, ${since}`,
     help: 'look whether the problem is gone: then delete the file; otherwise move the date, and add a renewal that says why',
     at: { pointer: '/review_date' },
   }
@@ -45,6 +37,7 @@ function overdue(override: Override, days: number): Finding<ReviewRule> {
 function* tooFarAhead(
   override: Override,
   days: number,
+  asOf: Day,
   settings: Settings,
   effectOf: (override: Override) => Effect,
 ): Iterable<Finding<ReviewRule>> {
@@ -56,17 +49,32 @@ function* tooFarAhead(
   yield dateFault(
     'too-far-ahead',
     override,
-    `the review is ${days} days ahead, and ${longest} are agreed for an override that is ${words[effect]}`,
+    `the review is ${days} days ahead, and ${longest} are agreed for an override that ${words[effect]}`,
+    `choose a working day up to ${addDays(asOf, longest)}`,
   )
 }
 
 const words = {
-  weaker: 'weaker than the default',
-  mixed: 'weaker for some recipients',
-  other: 'another proof',
-  stronger: 'stronger than the default',
-  same: 'like the default',
+  weaker: 'is weaker than the default',
+  mixed: 'is weaker for some recipients',
+  other: 'asks for another proof',
+  stronger: 'is stronger than the default',
+  same: 'equals the default',
 } as const
+
+function* onWeekend(override: Override, asOf: Day): Iterable<Finding<ReviewRule>> {
+  const day = weekday(override.reviewDate)
+  if (day !== 'Saturday' && day !== 'Sunday') return
+  const friday = addDays(override.reviewDate, day === 'Saturday' ? -1 : -2)
+  yield dateFault(
+    'on-weekend',
+    override,
+    `${override.reviewDate} is a ${day}`,
+    friday < asOf
+      ? `write ${addDays(friday, 3)}, the Monday after`
+      : `write ${friday}, the Friday before`,
+  )
+}
 
 /** More reviews than this on one day are not looked at, unless the folder is so large anyway. */
 function crowdLimit(overrides: number): number {
@@ -83,51 +91,20 @@ function* crowdedDays(overrides: readonly Override[]): Iterable<Finding<ReviewRu
   for (const [day, crowd] of days) {
     const last = crowd.at(-1)
     if (last && crowd.length > crowdLimit(overrides.length))
-      yield dateFault('crowded-day', last, `${crowd.length} overrides are to be reviewed on ${day}`)
+      yield dateFault(
+        'crowded-day',
+        last,
+        `${crowd.length} overrides are to be reviewed on ${day}`,
+        'spread them over several working days',
+      )
   }
 }
 
-function* checkRenewals({ path, renewals, justification, reviewDate }: Override) {
-  const said = new Map([[inWords(justification), 'the justification']])
-  for (const [index, { because }] of renewals.entries()) {
-    const earlier = said.get(inWords(because))
-    if (earlier !== undefined || inWords(because) === '')
-      yield {
-        rule: 'same-words',
-        path,
-        message: earlier
-          ? `${quote(because)} repeats ${earlier}`
-          : `${quote(because)} says nothing`,
-        help: 'say what has happened since, and why the override is still needed',
-        at: { pointer: pointer('renewals', index, 'because') },
-      } as const satisfies Finding<ReviewRule>
-    said.set(inWords(because), `renewal ${index + 1}`)
-  }
-  const until = renewals.at(-1)?.until
-  if (until !== undefined && until !== reviewDate)
-    yield {
-      rule: 'renewal-date',
-      path,
-      message: `the last renewal is until ${until}, and the review date is ${reviewDate}`,
-      help: 'write the same day in both',
-      at: { pointer: '/review_date' },
-    } as const satisfies Finding<ReviewRule>
-}
-
-/** A text without case, signs and blanks. */
-function inWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
-function dateFault(rule: ReviewRule, { path }: Override, message: string): Finding<ReviewRule> {
-  return {
-    rule,
-    path,
-    message,
-    help: 'choose a nearer working day on which few other reviews fall',
-    at: { pointer: '/review_date' },
-  }
+function dateFault(
+  rule: ReviewRule,
+  { path }: Override,
+  message: string,
+  help: string,
+): Finding<ReviewRule> {
+  return { rule, path, message, help, at: { pointer: '/review_date' } }
 }

@@ -5,6 +5,7 @@ import type { FieldRule } from './fields.ts'
 import type { MeaningRule } from './meaning.ts'
 import type { ParameterRule } from './parameters.ts'
 import type { PathRule } from './paths.ts'
+import type { RenewalRule } from './renewals.ts'
 import type { ReviewRule } from './review.ts'
 import type { Rule } from './rule.ts'
 import { destinationRules } from './rules/destinations.ts'
@@ -24,6 +25,7 @@ type FoundRule =
   | ParameterRule
   | MeaningRule
   | ReviewRule
+  | RenewalRule
 
 /** All rules, in the order in which they are read. */
 export const rules = {

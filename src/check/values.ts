@@ -62,7 +62,7 @@ const checkServername: ValueChecker = function* (values) {
 
 const checkTafile: ValueChecker = function* (values) {
   for (const [index, value] of values.entries()) {
-    if (value === '' || /:[./]|^[a-z]+:/.test(value))
+    if (isNoFile(value))
       yield {
         rule: 'tafile-refused',
         index,
@@ -77,6 +77,11 @@ const checkTafile: ValueChecker = function* (values) {
         help: 'write the whole path, as the SMTP client sees it: in a chroot its root is the queue directory',
       }
   }
+}
+
+/** Postfix expands nothing in a path, splits it at nothing, and opens no folder. */
+function isNoFile(path: string): boolean {
+  return /^["'{$~]|[|*?]|:[./]|^[a-z]+:|;$|(?:^|\/)\.{0,2}$/i.test(path)
 }
 
 const checkYesOrNo: ValueChecker = function* (values) {

@@ -1,10 +1,9 @@
-import { findFaults } from '../check/check.ts'
 import type { Diagnostic, Report } from '../check/diagnostic.ts'
-import { rules } from '../check/rules.ts'
+import { openCache } from '../io/cache.ts'
 import { toolVersion } from '../io/version.ts'
 import type { Day } from '../language/day.ts'
-import type { Loaded } from './load.ts'
-import { loadPolicies } from './load.ts'
+import type { Folder } from './load.ts'
+import { openFolder, readPolicies } from './load.ts'
 import { makeReport, paintOn, reportText } from './show-report.ts'
 import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
@@ -15,36 +14,45 @@ export interface CheckOptions extends CommonOptions {
   readonly strict?: boolean
 }
 
-type Form = (report: Report, loaded: Loaded, world: World, options: CheckOptions) => Promise<string>
+type Form = (report: Report, folder: Folder, world: World, options: CheckOptions) => Promise<string>
 
 /** The forms of diagnostics; each is loaded when it is asked for. */
 const forms = {
-  text: (report, loaded, world, options) =>
-    reportText(loaded, report, paintOn(world, world.stdout, options)),
+  text: (report, folder, world, options) =>
+    reportText(folder, report, paintOn(world, world.stdout, options)),
   json: async report => (await import('../check/forms/json.ts')).formatJson(report),
   github: async report => (await import('../check/forms/github.ts')).formatGithub(report),
-  sarif: async report =>
-    (await import('../check/forms/sarif.ts')).formatSarif(report, {
-      version: toolVersion(),
-      rules,
-    }),
+  sarif: async report => {
+    const { formatSarif } = await import('../check/forms/sarif.ts')
+    const { rules } = await import('../check/rules.ts')
+    return formatSarif(report, { version: toolVersion(), rules })
+  },
 } as const satisfies Record<string, Form>
 
 export type CheckFormat = keyof typeof forms
 
-export const checkFormats = Object.keys(forms) as readonly CheckFormat[]
-
 /** Prints all diagnostics; the status says whether an error is among them. */
 export async function check(world: World, options: CheckOptions): Promise<Status> {
-  const loaded = await loadPolicies(world, options)
-  const found = findFaults(loaded.policies, options.asOf ?? world.today())
-  const report = await makeReport(loaded, found)
+  const folder = openFolder(world, options)
+  const report = await reportOn(world, folder, options.asOf ?? world.today())
   const judged = options.strict
     ? { ...report, diagnostics: report.diagnostics.map(asError) }
     : report
-  world.stdout.write(await forms[options.format](judged, loaded, world, options))
+  world.stdout.write(await forms[options.format](judged, folder, world, options))
   const isError = ({ severity }: Diagnostic) => severity === 'error'
   return judged.diagnostics.some(isError) ? status.found : status.clean
+}
+
+/** What was found in the folder, now or when it was last checked on the same day. */
+async function reportOn(world: World, folder: Folder, asOf: Day): Promise<Report> {
+  const question = `check ${folder.display('')} ${asOf}`
+  const cache = openCache(world.env, folder.path, folder.files, question)
+  const known = cache.recall() as Report | undefined
+  if (known) return known
+  const { findFaults } = await import('../check/check.ts')
+  const report = await makeReport(folder, findFaults(await readPolicies(folder), asOf))
+  cache.remember(report)
+  return report
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { findFaults, hasErrors } from '../check/check.ts'
 import { writeFileAtomically } from '../io/write.ts'
+import type { Policies } from '../language/policies.ts'
 import type { Entry } from '../table/entries.ts'
 import { compileEntries } from '../table/entries.ts'
 import { formatEntries } from '../table/json.ts'
 import { digestEntries, formatTable } from '../table/text.ts'
-import type { Loaded } from './load.ts'
-import { loadPolicies } from './load.ts'
+import type { Folder } from './load.ts'
+import { openFolder, readPolicies } from './load.ts'
 import { makeReport, paintOn, reportText } from './show-report.ts'
 import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
@@ -19,7 +20,7 @@ export interface CompileOptions extends CommonOptions {
 const forms = {
   postfix: formatTable,
   json: (entries, { display }) => formatEntries(entries, display),
-} as const satisfies Record<string, (entries: readonly Entry[], loaded: Loaded) => string>
+} as const satisfies Record<string, (entries: readonly Entry[], folder: Folder) => string>
 
 export type CompileFormat = keyof typeof forms
 
@@ -27,17 +28,18 @@ export const compileFormats = Object.keys(forms) as readonly CompileFormat[]
 
 /** Writes the table, unless an error stands in the way; the day plays no part. */
 export async function compile(world: World, options: CompileOptions): Promise<Status> {
-  const loaded = await loadPolicies(world, options)
-  const found = findFaults(loaded.policies)
-  if (hasErrors(found)) return refuse(world, options, loaded, found)
-  const entries = compileEntries(loaded.policies.overrides)
-  const text = forms[options.format](entries, loaded)
+  const folder = openFolder(world, options)
+  const policies = await readPolicies(folder)
+  const found = findFaults(policies)
+  if (hasErrors(found)) return refuse(world, options, folder, found)
+  const entries = compileEntries(policies.overrides)
+  const text = forms[options.format](entries, folder)
   if (options.output === undefined) {
     world.stdout.write(text)
     return status.clean
   }
   writeFileAtomically(resolve(world.cwd, options.output), text)
-  world.stdout.write(summary(options.output, entries, loaded))
+  world.stdout.write(summary(options.output, entries, policies))
   return status.clean
 }
 
@@ -45,18 +47,17 @@ export async function compile(world: World, options: CompileOptions): Promise<St
 async function refuse(
   world: World,
   options: CompileOptions,
-  loaded: Loaded,
+  folder: Folder,
   found: ReturnType<typeof findFaults>,
 ): Promise<Status> {
-  const report = await makeReport(loaded, found)
-  world.stderr.write(await reportText(loaded, report, paintOn(world, world.stderr, options)))
+  const report = await makeReport(folder, found)
+  world.stderr.write(await reportText(folder, report, paintOn(world, world.stderr, options)))
   const kept = options.output === undefined ? '' : `; ${options.output} is left as it was`
   world.stderr.write(`nothing is compiled while there is an error${kept}\n`)
   return status.found
 }
 
-function summary(output: string, entries: readonly Entry[], { policies }: Loaded): string {
-  const { overrides } = policies
+function summary(output: string, entries: readonly Entry[], { overrides }: Policies): string {
   const inactive = overrides.filter(({ active }) => !active).length
   const from = `${counted(overrides.length, 'override')}${inactive > 0 ? `, ${inactive} of them inactive` : ''}`
   return `wrote ${output}: ${counted(entries.length, 'entry', 'entries')} from ${from}\ndigest sha256:${digestEntries(entries)}\n`

@@ -2,7 +2,7 @@ import { findFaults, hasErrors } from '../check/check.ts'
 import { explainDestination } from '../table/explanation.ts'
 import { explanationJson } from '../table/explanation-json.ts'
 import { formatExplanation } from '../table/explanation-text.ts'
-import { loadPolicies } from './load.ts'
+import { openFolder, readPolicies } from './load.ts'
 import { paintOn } from './show-report.ts'
 import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
@@ -17,13 +17,14 @@ export async function explain(
   destination: string,
   options: ExplainOptions,
 ): Promise<Status> {
-  const { policies, display } = await loadPolicies(world, options)
+  const folder = openFolder(world, options)
+  const policies = await readPolicies(folder)
   const explanation = explainDestination(policies, destination)
   const paint = paintOn(world, world.stdout, options)
   world.stdout.write(
     options.format === 'json'
-      ? explanationJson(explanation, display)
-      : formatExplanation(explanation, display, paint),
+      ? explanationJson(explanation, folder.display)
+      : formatExplanation(explanation, folder.display, paint),
   )
   if (hasErrors(findFaults(policies)))
     world.stderr.write('some overrides have errors and may be left out here; see tlspolicy check\n')

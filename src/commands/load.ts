@@ -2,27 +2,36 @@ import { resolve } from 'node:path'
 import { readPolicyFiles } from '../io/files.ts'
 import type { Policies } from '../language/policies.ts'
 import { collectPolicies } from '../language/policies.ts'
+import type { SourceFile } from '../language/source.ts'
 import { largestFile, settingsPath } from '../language/source.ts'
 import type { CommonOptions, World } from './world.ts'
 
-export interface Loaded {
-  readonly policies: Policies
+/** The folder of policies with the bytes of its files. */
+export interface Folder {
+  /** Its absolute path. */
+  readonly path: string
+  readonly files: readonly SourceFile[]
   /** The text of a file of the folder, as far as it can be read. */
   readonly textOf: (path: string) => string
   /** A path inside the folder as the user would write it. */
   readonly display: (path: string) => string
 }
 
-/** Reads the folder of policies. Throws a Failure where there is none. */
-export async function loadPolicies(world: World, options: CommonOptions): Promise<Loaded> {
-  const files = readPolicyFiles(resolve(world.cwd, options.policies), { largestFile, settingsPath })
-  const { readFile } = await import('../language/read-file.ts')
-  const bytes = new Map(files.map(file => [file.path, 'bytes' in file ? file.bytes : undefined]))
-  return {
-    policies: collectPolicies(files, readFile),
-    textOf: path => new TextDecoder().decode(bytes.get(path)),
-    display: path => displayPath(options.policies, path),
+/** Reads the files of the folder of policies. Throws a Failure where there is none. */
+export function openFolder(world: World, options: CommonOptions): Folder {
+  const path = resolve(world.cwd, options.policies)
+  const files = readPolicyFiles(path, { largestFile, settingsPath })
+  const textOf = (path: string) => {
+    const file = files.find(file => file.path === path)
+    return file && 'bytes' in file ? new TextDecoder().decode(file.bytes) : ''
   }
+  return { path, files, textOf, display: inside => displayPath(options.policies, inside) }
+}
+
+/** What the files say. The parsers are loaded here, since not every command line comes so far. */
+export async function readPolicies(folder: Folder): Promise<Policies> {
+  const { readFile } = await import('../language/read-file.ts')
+  return collectPolicies(folder.files, readFile)
 }
 
 function displayPath(folder: string, path: string): string {

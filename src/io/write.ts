@@ -14,9 +14,9 @@ import { Failure } from './failure.ts'
 
 /**
  * Writes a file so that a reader sees the old text or the new one, whatever happens meanwhile.
- * Owner and mode of a file that is there are kept. Throws a Failure where it cannot be written.
+ * Owner and mode of a file that is there are kept; a new one gets `mode` less the umask. Throws a Failure where it cannot be written.
  */
-export function writeFileAtomically(path: string, text: string): void {
+export function writeFileAtomically(path: string, text: string, mode = 0o666): void {
   const old = statSync(path, { throwIfNoEntry: false })
   if (old && !old.isFile())
     throw new Failure(`${path} is no regular file, and is left as it is; name another file`)
@@ -25,7 +25,7 @@ export function writeFileAtomically(path: string, text: string): void {
   try {
     mkdirSync(dirname(target), { recursive: true })
     rmSync(beside, { force: true })
-    writeFileSync(beside, text, { flag: 'wx', flush: true })
+    writeFileSync(beside, text, { flag: 'wx', flush: true, mode })
     if (old) keepOwnerAndMode(beside, old)
     renameSync(beside, target)
   } catch (error) {

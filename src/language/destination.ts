@@ -94,7 +94,7 @@ function notAName(text: string, name: string) {
   const meant = respell(name)
   return {
     rule: 'destination-name',
-    message: `${quote(text)} never matches: ${quote(name)} is neither a host name nor an address`,
+    message: `${quote(text)} never matches: ${text === name ? 'it' : quote(name)} is neither a host name nor an address`,
     help:
       meant === undefined
         ? 'a name consists of letters, digits and hyphens between dots, up to 63 characters each'

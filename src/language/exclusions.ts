@@ -3,7 +3,7 @@ export type Exclusion =
   | { readonly kind: 'known' | 'unknown' }
   /** Postfix refuses a leading operator; OpenSSL refuses other signs after a name that it knows. */
   | { readonly kind: 'operator' | 'syntax' }
-  /** OpenSSL ends the element here, and takes the rest for a rule of its own. */
+  /** OpenSSL takes the rest for a rule of its own, which may add ciphers. */
   | { readonly kind: 'rule'; readonly added: string }
 
 /** Names of groups of ciphers in OpenSSL 3 (ciphers(1)), measured with its openssl command. */
@@ -12,7 +12,7 @@ const groups = new Set(
   DH DHE EDH ADH kEECDH kECDHE ECDH ECDHE EECDH AECDH aDSS DSS aECDSA ECDSA TLSv1.2 TLSv1.0 TLSv1
   SSLv3 AES128 AES256 AES AESGCM AESCCM AESCCM8 ARIA128 ARIA256 ARIA ARIAGCM CAMELLIA128 CAMELLIA256
   CAMELLIA CHACHA20 3DES MD5 SHA1 SHA SHA256 SHA384 PSK kPSK aPSK kECDHEPSK kDHEPSK kRSAPSK SRP kSRP
-  aSRP FIPS CBC`.split(/\s+/),
+  aSRP FIPS CBC EDH-RSA-DES-CBC3-SHA EDH-DSS-DES-CBC3-SHA`.split(/\s+/),
 )
 
 /** Names that older releases knew; excluding them is a habit that does no harm. */
@@ -24,39 +24,61 @@ const formerGroups = new Set(
 
 /** Parts of the names of cipher suites, such as ECDHE-RSA-AES256-GCM-SHA384. */
 const suitePart =
-  /^(ECDHE|ECDH|DHE|EDH|DH|ADH|AECDH|RSA|ECDSA|DSS|PSK|SRP|AES\d*|ARIA\d*|CAMELLIA\d*|CHACHA20|POLY1305|CBC|GCM|CCM8?|NULL|MD5|SHA\d*)$/
+  /^(ECDHE|ECDH|DHE|EDH|DH|ADH|AECDH|RSA|ECDSA|DSS|PSK|SRP|AES\d*|ARIA\d*|CAMELLIA\d*|128|256|CHACHA20|POLY1305|CBC|GCM|CCM8?|NULL|MD5|SHA\d*)$/
 const formerSuitePart = /^(EXP\d*|KRB5|GOST\w*|SEED|IDEA|RC[24]|3?DES|CBC3)$/
 
 /** Reads one element as Postfix's set_cipher_grade() and OpenSSL's cipher strings do. */
 export function readExclusion(element: string): Exclusion {
   if (/^[!+\-@]/.test(element)) return { kind: 'operator' }
-  const { name, rest } = splitName(element)
-  if (name === '') return { kind: 'syntax' }
-  const ages = name.split('+').map(ageOf)
-  if (ages.includes('never')) return skipped(rest, { kind: 'unknown' })
-  // OpenSSL skips the rest of a name that it does not know, up to the next separator.
-  if (ages.includes('former')) return skipped(rest, { kind: rest === '' ? 'known' : 'unknown' })
-  if (rest === '') return { kind: 'known' }
-  if (/^@(STRENGTH|SECLEVEL=[0-5])$/.test(rest)) return { kind: 'rule', added: rest }
-  return rest.startsWith(';') ? addedRule(rest.slice(1)) : { kind: 'syntax' }
+  const [first, ...others] = readRules(`!${element}`) ?? []
+  if (!first) return { kind: 'syntax' }
+  if (others.length > 0) return { kind: 'rule', added: others.map(({ text }) => text).join(';') }
+  const ages = first.names.map(ageOf)
+  const isOld = ages.includes('former') && first.text === `!${first.names.join('+')}`
+  return { kind: ages.includes('never') || !(first.known || isOld) ? 'unknown' : 'known' }
 }
 
-function splitName(text: string): { readonly name: string; readonly rest: string } {
-  const name = /^[A-Za-z0-9.=-]*(?:\+[A-Za-z0-9.=-]+)*/.exec(text)?.[0] ?? ''
-  return { name, rest: text.slice(name.length) }
+/** One command of a cipher string. */
+interface CipherRule {
+  readonly text: string
+  readonly operator: string
+  readonly names: readonly string[]
+  /** Whether OpenSSL knows all the names, and so acts on the rule. */
+  readonly known: boolean
 }
 
-function skipped(rest: string, otherwise: Exclusion): Exclusion {
-  const end = rest.indexOf(';')
-  return end < 0 ? otherwise : addedRule(rest.slice(end + 1))
+/**
+ * The commands of a cipher string as ssl_cipher_process_rulestr() of OpenSSL's ssl_ciph.c finds them;
+ * undefined where it refuses the string. After a name that it knows, it needs no separator.
+ */
+function readRules(text: string): readonly CipherRule[] | undefined {
+  const rules: CipherRule[] = []
+  for (let rest = text.replace(/^;+/, ''); rest !== ''; rest = rest.replace(/^;+/, '')) {
+    const rule = readRule(rest)
+    if (!rule) return undefined
+    rules.push(rule)
+    rest = rest.slice(rule.text.length)
+  }
+  return rules
 }
 
-function addedRule(added: string): Exclusion {
-  const names = added.split(';').map(part => part.replace(/^[!+-]/, ''))
-  const refused = names.some(
-    name => name !== '' && /^(operator|syntax)$/.test(readExclusion(name).kind),
-  )
-  return refused ? { kind: 'syntax' } : { kind: 'rule', added }
+function readRule(text: string): CipherRule | undefined {
+  const operator = /^[!+\-@]/.exec(text)?.[0] ?? ''
+  const names: string[] = []
+  // What follows a name that OpenSSL does not know is skipped, up to the next separator.
+  const whole = text.split(';', 1).join()
+  for (let at = operator.length; ; at += 1) {
+    const name = /^[A-Za-z0-9.=-]*/.exec(text.slice(at))?.[0] ?? ''
+    if (name === '') return undefined
+    names.push(name)
+    at += name.length
+    if (operator === '@')
+      return /^(STRENGTH|SECLEVEL=[0-5])$/.test(name)
+        ? { text: whole, operator, names, known: true }
+        : undefined
+    if (ageOf(name) !== 'current') return { text: whole, operator, names, known: false }
+    if (text[at] !== '+') return { text: text.slice(0, at), operator, names, known: true }
+  }
 }
 
 function ageOf(name: string): 'current' | 'former' | 'never' {
@@ -71,7 +93,8 @@ function ageOf(name: string): 'current' | 'former' | 'never' {
 /** Each row covers all ciphers below TLS 1.3 by one of their properties; without any OpenSSL refuses. */
 const coverings: readonly (readonly (readonly string[])[])[] = [
   [['ALL', 'HIGH']],
-  [['TLSv1.2'], ['TLSv1', 'TLSv1.0'], ['SSLv3']],
+  [['TLSv1.2'], ['TLSv1', 'TLSv1.0', 'CBC'], ['SSLv3', 'SHA', 'SHA1', 'CBC']],
+  [['TLSv1.2'], ['AES'], ['CAMELLIA']],
   [['AES'], ['CHACHA20'], ['ARIA'], ['CAMELLIA']],
   [['kRSA', 'RSA'], ['kDHE', 'kEDH', 'DH'], ['kECDHE', 'kEECDH', 'ECDH'], ['PSK'], ['SRP', 'kSRP']],
   [['aRSA'], ['aECDSA', 'ECDSA'], ['aDSS', 'DSS'], ['aNULL'], ['PSK'], ['SRP', 'kSRP']],
@@ -79,5 +102,15 @@ const coverings: readonly (readonly (readonly string[])[])[] = [
 
 /** Whether so many ciphers are excluded that none is left. */
 export function excludesAll(elements: readonly string[]): boolean {
-  return coverings.some(row => row.every(names => names.some(name => elements.includes(name))))
+  const excluded = new Set(elements.flatMap(excludedGroup))
+  return coverings.some(row => row.every(names => names.some(name => excluded.has(name))))
+}
+
+/** The groups that an element takes out as a whole; `HIGH+AES` is AES alone. */
+function excludedGroup(element: string): readonly string[] {
+  return (readRules(`!${element}`) ?? []).flatMap(({ operator, names, known }) => {
+    const special = names.filter(name => name !== 'ALL' && name !== 'HIGH')
+    const distinct = new Set(special.length > 0 ? special : names.slice(0, 1))
+    return /^[!-]$/.test(operator) && known && distinct.size === 1 ? [...distinct] : []
+  })
 }

@@ -1,11 +1,29 @@
-import type { ErrorObject } from 'ajv'
 import { isDay } from './day.ts'
 import type { Fault } from './fault.ts'
 import { quote } from './quote.ts'
 import type { ShapeRule } from './schema.ts'
 import { fieldHelp, unknownField, unknownValue } from './wording.ts'
 
-type Wording = (error: ErrorObject, name: string) => Omit<Fault<ShapeRule>, 'at'>
+/** What a schema refuses, and the schema that refuses it, as Ajv reports them. */
+interface Refused {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly schema?: unknown
+  readonly parentSchema?: SchemaPart
+  readonly data?: unknown
+}
+
+interface SchemaPart {
+  readonly $id?: string
+  readonly properties?: object
+  readonly enum?: readonly string[]
+  readonly examples?: readonly string[]
+  readonly format?: string
+  readonly items?: { readonly type?: string | readonly string[] }
+}
+
+type Wording = (error: Refused, name: string) => Omit<Fault<ShapeRule>, 'at'>
 
 /** The keywords that our schemas use, each in words; a test holds the list against the schemas. */
 export const wordings = {
@@ -58,13 +76,13 @@ export const wordings = {
 } as const satisfies Readonly<Record<string, Wording>>
 
 /** The message and the help for what the schema refuses; `name` is the field as a person calls it. */
-export function putInWords(error: ErrorObject, name: string): Omit<Fault<ShapeRule>, 'at'> {
+export function putInWords(error: Refused, name: string): Omit<Fault<ShapeRule>, 'at'> {
   const wording: Wording | undefined = wordings[error.keyword as keyof typeof wordings]
   if (!wording) throw new Error(`the schema uses ${error.keyword}, which has no wording`)
   return wording(error, name)
 }
 
-function outOfRange(error: ErrorObject, name: string, bound: string) {
+function outOfRange(error: Refused, name: string, bound: string) {
   return {
     rule: 'bad-value',
     message: `${name} is ${error.data}, and must be ${bound} ${error.params.limit}`,
@@ -76,18 +94,20 @@ function helpOf(help: string): { readonly help?: string } {
 }
 
 /** What to write instead of a value of another type, from what was probably meant by it. */
-function typeHelp({ data, schema, parentSchema, instancePath }: ErrorObject): string {
+function typeHelp({ data, schema, parentSchema, instancePath }: Refused): string {
   const expected = [schema as string].flat()
-  if (instancePath === '')
+  if (instancePath === '' && parentSchema?.properties && 'destination' in parentSchema.properties)
     return 'write one override into each file, with a line for each field: "destination: partner.example"'
   if (instancePath === '/parameters')
     return 'write each parameter on a line of its own below "parameters:", such as "  ciphers: high"'
   if (expected.includes('boolean')) return 'write true or false, without quotes'
-  if (!expected.includes('string') && expected.includes('array') && typeof data === 'string')
+  if (expected.includes('integer')) return 'write a number, without quotes'
+  if (expected[0] === 'array' && typeof data === parentSchema?.items?.type)
     return `write a list: [${data}]`
   if (typeof data === 'number' && parentSchema?.format === 'date') return dayHelp(String(data))
   if (typeof data === 'number')
     return 'put it in quotes: without them YAML reads a number (3.10 becomes 3.1)'
+  if (parentSchema?.enum) return `choose one: ${parentSchema.enum.join(', ')}`
   if (typeof data === 'boolean' && parentSchema?.examples?.includes('yes'))
     return `write "${data ? 'yes' : 'no'}", in quotes`
   if (Array.isArray(data) && data.length === 1 && typeof data[0] === 'string')

@@ -53,9 +53,12 @@ export function collectPolicies(
 }
 
 const refusals = {
-  'symbolic-link': () => ['the file is a symbolic link, and is not read', 'commit the file itself'],
-  'not-a-file': () => ['this is no regular file, and is not read', 'remove it'],
-  unreadable: () => ['the file cannot be read', 'check its owner and its mode'],
+  'symbolic-link': () => [
+    'this is a symbolic link, and is not followed',
+    'put the file itself here',
+  ],
+  'not-a-file': () => ['this is a device, socket or pipe, and is not read', 'remove it'],
+  unreadable: () => ['this cannot be read', 'check the owner and the mode'],
   'too-large': () => [
     `the file is larger than ${largestFile.toLocaleString('en')} bytes, and is not read`,
     'divide it over several files',
@@ -65,7 +68,7 @@ const refusals = {
     'rename it',
   ],
   'ignored-file': path => [
-    `the file is not read: ${path.startsWith('_') ? 'the settings are in _settings.yaml' : 'overrides end with .yaml or .yml'}`,
+    `the file is not read: ${/(^|\/)_/.test(path) ? 'the settings are in _settings.yaml in the folder itself' : 'overrides end with .yaml or .yml, in lower case'}`,
     'rename it, or delete it',
   ],
 } as const satisfies Readonly<Record<Refusal, (path: string) => readonly [string, string]>>

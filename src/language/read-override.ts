@@ -80,11 +80,11 @@ function toOverride(path: string, fields: Fields, destinations: readonly Destina
 /** YAML reads `[mail.example.org]` as a list, and Postfix's brackets are gone. */
 function lostBrackets(destinations: readonly Destination[]): readonly Fault<'lost-brackets'>[] {
   return destinations
-    .filter(({ form }) => form === 'domain')
+    .filter(({ form, address }) => form === 'domain' && !address)
     .map(({ text }) => ({
       rule: 'lost-brackets',
       message: `without quotes, [${text}] is a list with the domain ${quote(text)}`,
-      help: `for the host write "[${text}]" in quotes; for the domain write ${text} without brackets`,
+      help: `for the host write "[${text}]", with the quotes; for the domain write ${text} without brackets`,
       at: { pointer: '/destination' },
     }))
 }

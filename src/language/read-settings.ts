@@ -16,6 +16,9 @@ export function readSettings(text: string): {
   readonly faults: readonly Fault<SettingsRule>[]
 } {
   const document = readDocument(text)
+  // Every key has a default, so that a file of comments says something as well.
+  if (document.faults.some(({ rule }) => rule === 'empty-file'))
+    return { settings: defaultSettings, faults: [] }
   const faults: readonly Fault<SettingsRule>[] =
     document.faults.length > 0 ? document.faults : validate('settings', document.data)
   if (faults.length > 0) return { settings: defaultSettings, faults }

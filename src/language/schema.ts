@@ -5,7 +5,7 @@ import settingsSchema from '../../schema/settings.schema.json' with { type: 'jso
 import { isDay } from './day.ts'
 import type { Fault } from './fault.ts'
 import { putInWords } from './keywords.ts'
-import { fieldHelp, meantField } from './wording.ts'
+import { fieldHelp, meantField, settingsFields } from './wording.ts'
 
 export type ShapeRule =
   | 'missing-field'
@@ -53,7 +53,10 @@ function withoutConsequences(errors: readonly ErrorObject[]): readonly ErrorObje
     if (keyword === 'type') mistyped.add(instancePath)
     if (keyword !== 'additionalProperties') continue
     const known = Object.keys(parentSchema?.properties ?? {})
-    misspelled.add(`${instancePath}/${meantField(String(params.additionalProperty), known)}`)
+    const name = String(params.additionalProperty)
+    const meant =
+      instancePath === '' && settingsFields.includes(name) ? known : [meantField(name, known)]
+    for (const field of meant) misspelled.add(`${instancePath}/${field}`)
   }
   return errors.filter(({ keyword, params, instancePath }) => {
     if (keyword === 'enum') return !mistyped.has(instancePath)

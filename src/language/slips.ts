@@ -1,12 +1,18 @@
-import type { YAMLError } from 'yaml'
 import type { Fault } from './fault.ts'
 import { quote, visible } from './quote.ts'
 
 type Slip = Omit<Fault, 'rule'>
-type Finder = (error: YAMLError, text: string) => Slip | undefined
+/** What the parser says of an error: its range in UTF-16 units. */
+interface ParserError {
+  readonly code: string
+  readonly message: string
+  readonly pos: readonly [number, number]
+}
+
+type Finder = (error: ParserError, text: string) => Slip | undefined
 
 /** What people get wrong in YAML most often, where the parser's own words would not lead them to it. */
-export function findSlip(error: YAMLError, text: string): Slip | undefined {
+export function findSlip(error: ParserError, text: string): Slip | undefined {
   for (const find of [mergeConflict, notClosed, missingBlank, needsQuotes, colonInText]) {
     const found = find(error, text)
     if (found) return found
@@ -62,10 +68,10 @@ const missingBlank: Finder = ({ code, pos }, text) => {
 }
 
 /** Postfix's own spelling often begins with a character that YAML keeps for itself. */
-const needsQuotes: Finder = ({ pos: [place] }, text) => {
+const needsQuotes: Finder = ({ code, pos: [place] }, text) => {
   const { start, end } = lineAt(text, place)
   const line = text.slice(start, end)
-  const special = /^[*&!@`%]/.test(text.slice(place, place + 1))
+  const special = code === 'BAD_SCALAR_START' || text[place] === '!'
   const inList = /[[{]/.test(text.slice(start, place))
   const value = special
     ? (inList ? /^[^\s,\]}]*/ : /^.*/).exec(text.slice(place, end))?.[0]
@@ -75,7 +81,7 @@ const needsQuotes: Finder = ({ pos: [place] }, text) => {
   const lead = special && inList ? '' : line.slice(0, from - start).trimStart()
   return {
     message: `a value that begins with ${quote(value.slice(0, 1))} is something else in YAML`,
-    help: `put it in quotes: ${visible(lead)}${visible(JSON.stringify(value.trimEnd()))}`,
+    help: `put it in quotes${value.length > 80 ? '' : `: ${visible(lead + JSON.stringify(value.trimEnd()))}`}`,
     at: { start: from, end: from + value.trimEnd().length },
   }
 }

@@ -32,13 +32,13 @@ const meanings = {
 const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_DQ_ESCAPE: 'write the backslash twice, or use single quotes',
   BAD_INDENT: 'indent lines of one block by the same number of blanks',
-  BLOCK_AS_IMPLICIT_KEY: 'put a text that holds ": " in quotes, or write it below ">-"',
+  MISSING_CHAR: 'indent a line that continues a text; every other begins with a field and a colon',
+  MULTILINE_IMPLICIT_KEY:
+    'indent a line that continues a text; every other begins with a field and a colon',
   MULTIPLE_DOCS: 'write one override into each file',
   RESOURCE_EXHAUSTION: 'an override needs two levels',
   TAB_AS_INDENT: 'use blanks',
 }
-
-type Advice = Omit<Fault<'yaml-syntax'>, 'rule'>
 
 /** The first fault of a text that is no YAML; what follows it is mostly its consequence. */
 export function syntaxFault(error: YAMLError, text: string): Fault<'yaml-syntax'> {

@@ -82,12 +82,15 @@ export function meantField(name: string, known: readonly string[]): string | und
   return meant(otherNames[name.toLowerCase()], name, known)
 }
 
+/** Fields that show that a file holds the settings, under another name than theirs. */
+export const settingsFields: readonly string[] = ['postfix', 'review', 'require']
+
 /** Where a field belongs that stands at the top of an override. */
 function elsewhere(name: string, path: string, known: readonly string[]): string | undefined {
   if (path !== '' || !known.includes('destination')) return undefined
   if ((parameterNames as readonly string[]).includes(name.toLowerCase()))
     return 'write it below "parameters:"'
-  return ['postfix', 'review', 'require'].includes(name)
+  return settingsFields.includes(name)
     ? 'settings are read from _settings.yaml, in the folder of overrides itself'
     : undefined
 }
@@ -112,6 +115,8 @@ export function fieldHelp(schema: object | undefined, field?: string): string {
   const found = (field ? (properties as Record<string, object> | undefined)?.[field] : schema) ?? {}
   const description = 'description' in found ? String(found.description) : ''
   const examples = 'examples' in found ? (found.examples as readonly string[]) : []
+  const choices = 'enum' in found ? (found.enum as readonly string[]) : []
+  if (choices.length > 0) return `${description} One of: ${choices.join(', ')}.`
   return examples.length > 0 ? `${description} For example: ${examples.join(', ')}.` : description
 }
 

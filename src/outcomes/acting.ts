@@ -33,9 +33,9 @@ export function outcomesOf(decision: Decision | null, settings: Settings): Outco
 }
 
 /** What happens where no override applies: the default policy, and the resolver if there is one. */
-export function baselineOutcomes(settings: Settings): Outcomes {
-  const { defaultPolicy, dynamicPolicy } = settings.postfix
-  const outcomes = ourOutcomes({ policy: defaultPolicy, parameters: {} }, settings)
+export function baselineOutcomes(settings: Settings, host?: string): Outcomes {
+  const { defaultPolicy: policy, dynamicPolicy } = settings.postfix
+  const outcomes = ourOutcomes({ policy, parameters: {}, ...(host && { host }) }, settings)
   if (dynamicPolicy === 'none') return outcomes
   return { ...outcomes, 'sts-valid': 'verified', 'sts-broken': 'deferred' }
 }

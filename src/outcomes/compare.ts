@@ -1,7 +1,7 @@
 import type { Kind } from '../language/kind.ts'
 import type { Effect, Settings } from '../language/settings.ts'
 import type { Decision } from './acting.ts'
-import { actingPolicy, outcomesOf } from './acting.ts'
+import { actingPolicy, baselineOutcomes, outcomesOf } from './acting.ts'
 import { combineEffects, effectOfRise } from './effect.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
 import { kindsIn, outcomeOf } from './outcomes.ts'
@@ -74,8 +74,13 @@ export function compareDecisions(
   settingsBefore: Settings,
   settingsAfter: Settings,
 ): DecisionComparison {
-  const outcomesBefore = outcomesOf(before, settingsBefore)
-  const outcomesAfter = outcomesOf(after, settingsAfter)
+  const host = (before ?? after)?.host
+  const outcomesBefore = before
+    ? outcomesOf(before, settingsBefore)
+    : baselineOutcomes(settingsBefore, host)
+  const outcomesAfter = after
+    ? outcomesOf(after, settingsAfter)
+    : baselineOutcomes(settingsAfter, host)
   const comparison = compareOutcomes(outcomesBefore, outcomesAfter)
   const moved =
     usesTls(outcomesBefore) && usesTls(outcomesAfter)

@@ -17,7 +17,8 @@ export function decisionFor({ policy, parameters }: Override, { host }: Destinat
 export function effectsUnder(settings: Settings): (override: Override) => Effect {
   const known = new Map<string, Effect>()
   const compare = (decision: Decision): Effect => {
-    const key = JSON.stringify({ ...decision, host: decision.parameters.match && decision.host })
+    const provesName = decision.policy === 'verify' || decision.policy === 'secure'
+    const key = JSON.stringify({ ...decision, host: provesName ? decision.host : undefined })
     const effect = known.get(key) ?? compareDecisions(null, decision, settings, settings).verdict
     known.set(key, effect)
     return effect

@@ -22,14 +22,9 @@ interface Group {
   readonly kinds: readonly Kind[]
 }
 
-/** What happens to a mail to one kind of recipient and who may read it; to follow "mail". */
-export function describeOutcome(kind: Kind, outcomes: Outcomes): string {
-  return outcomeWords[toldOf(kind, outcomes)]
-}
-
 /** One sentence for all kinds to which the same happens, the worst first. */
 export function outcomeSentences(outcomes: Outcomes): readonly string[] {
-  const kinds = kindsIn(outcomes, outcomes)
+  const kinds = kindsIn(outcomes)
   const groups = new Map<Told, Kind[]>()
   for (const kind of kinds) {
     const told = toldOf(kind, outcomes)

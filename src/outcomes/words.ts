@@ -46,19 +46,19 @@ export const familyWords: readonly { readonly kinds: readonly Kind[]; readonly w
   },
 ]
 
-/** What happens to the mail, and who may read it; to follow "mail". */
+/** What happens to the mail, and who may read it; to follow "mail". The worst comes first. */
 export const outcomeWords = {
-  plaintext: 'goes out unencrypted: anybody on the way can read and change it',
+  plaintext: 'goes out unencrypted, and anybody on the way can read and change it',
   'plaintext-later':
-    'goes out unencrypted after about five minutes: anybody on the way can read and change it',
+    'goes out unencrypted after about five minutes, and anybody on the way can read and change it',
   encrypted:
-    'is encrypted, but to whoever answers: somebody who redirects the connection can read it',
+    'is encrypted, but to whoever answers, so that somebody who redirects the connection can read it',
   'verified-mx':
-    'is encrypted to a server whose certificate matches a name from unauthenticated DNS: somebody who forges that name can read it',
-  verified: 'is encrypted to a server that has proven its name: nobody on the way can read it',
+    'is encrypted to a server whose certificate matches a name from unauthenticated DNS, so that somebody who forges that name can read it',
+  verified: 'is encrypted to a server that has proven its name, and nobody on the way can read it',
   'verified-by-pin':
-    'is encrypted if the server holds the pinned key, and otherwise waits: nobody on the way can read it',
-  deferred: 'is not delivered: it waits in the queue and returns to the sender after five days',
+    'is encrypted if the server holds the pinned key, and waits in the queue if it does not',
+  deferred: 'is not delivered, but waits in the queue and returns to the sender after five days',
 } as const satisfies Record<Told, string>
 
 /** The same before a change, to follow "mail". */

@@ -25,7 +25,7 @@ export const destinationRules = {
   },
   'destination-url': {
     severity: 'error',
-    summary: 'an address on the web as destination',
+    summary: 'a URL as destination',
     why: 'Postfix looks up the recipient domain alone.',
     example: 'destination: https://example.com/',
     check: 'reading',
@@ -116,7 +116,7 @@ export const destinationRules = {
   },
   'port-465': {
     severity: 'warning',
-    summary: 'port 465',
+    summary: 'port 465, which no policy can help',
     why: 'That port expects TLS from the first byte; no policy brings that about, but smtp_tls_wrappermode does.',
     example: 'destination: "[relay.example]:465"',
     check: checkDestinations,

@@ -1,3 +1,5 @@
+import type { RenewalRule } from '../renewals.ts'
+import { checkRenewals } from '../renewals.ts'
 import type { ReviewRule } from '../review.ts'
 import { checkReview } from '../review.ts'
 import type { Rule } from '../rule.ts'
@@ -29,12 +31,14 @@ export const reviewRules = {
     summary: 'a review date on a Saturday or Sunday',
     why: 'Nobody reviews on that day.',
     example: 'review_date: 2026-12-19',
+    dated: true,
     check,
   },
   'crowded-day': {
     severity: 'warning',
     summary: 'many reviews on one day',
     why: 'What cannot be looked at in a day is extended unread.',
+    dated: true,
     check,
   },
   'same-words': {
@@ -44,7 +48,7 @@ export const reviewRules = {
     example:
       'renewals: [{ date: 2026-11-20, until: 2026-12-15, because: "Their TLSA record names the certificate of last year; postmaster told." }]',
     strict: true,
-    check,
+    check: checkRenewals,
   },
   'renewal-date': {
     severity: 'warning',
@@ -52,6 +56,6 @@ export const reviewRules = {
     why: 'One of the two was changed by hand, and reports would contradict the file.',
     example:
       'renewals: [{ date: 2026-11-20, until: 2027-01-12, because: "A new certificate is ordered." }]',
-    check,
+    check: checkRenewals,
   },
-} as const satisfies Record<ReviewRule, Rule>
+} as const satisfies Record<ReviewRule | RenewalRule, Rule>

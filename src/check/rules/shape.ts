@@ -33,7 +33,7 @@ export const shapeRules = {
     severity: 'error',
     summary: 'a mandatory field is missing, or one that the settings require',
     why: 'An override without reason, date or owner is one that nobody removes.',
-    example: 'justification: null',
+    example: 'contacted: [{ date: 2026-11-18 }]',
     check: checkFields,
   },
   'unknown-field': {
