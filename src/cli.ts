@@ -5,6 +5,8 @@ import { Failure } from './io/failure.ts'
 import { toolVersion } from './io/version.ts'
 import type { Day } from './language/day.ts'
 import { isDay } from './language/day.ts'
+import type { Failing } from './review/fail-on.ts'
+import { failures } from './review/fail-on.ts'
 
 /** Runs one command line; all it reads and writes outside the files goes through `world`. */
 export async function run(argv: readonly string[], world: World): Promise<Status> {
@@ -54,6 +56,7 @@ function describeProgram(world: World, run: Run): Command {
     .addOption(choice('--format <form>', 'how to print them', ['text', 'json', 'github', 'sarif']))
     .addOption(asOf())
     .option('--strict', 'take warnings for errors')
+    .option('--changed-since <ref>', 'be strict with what has changed since this commit')
     .action(options => run(async () => (await import('./commands/check.ts')).check(world, options)))
 
   command('compile', 'the table for smtp_tls_policy_maps')
@@ -68,6 +71,15 @@ function describeProgram(world: World, run: Run): Command {
     .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
     .action((destination, options) =>
       run(async () => (await import('./commands/explain.ts')).explain(world, destination, options)),
+    )
+
+  command('diff', 'what changes for mail since a commit, or between two')
+    .argument('[base]', 'a commit, branch or tag (default: where the branch began)')
+    .option('--head <ref>', 'the other side (default: the working tree)')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'markdown', 'json']))
+    .addOption(failOn())
+    .action((base, options) =>
+      run(async () => (await import('./commands/diff.ts')).diff(world, base, options)),
     )
 
   command('rules', 'the rules, or one with its reason and an example')
@@ -87,6 +99,21 @@ function asOf(): Option {
   return new Option('--as-of <day>', 'the day for review dates (default: today in UTC)').argParser(
     readDay,
   )
+}
+
+function failOn(): Option {
+  return new Option(
+    '--fail-on <sorts>',
+    `end with status 1 for a change that is ${failures.join(', ')}; several with commas`,
+  ).argParser(readFailing)
+}
+
+function readFailing(text: string): readonly Failing[] {
+  return text.split(',').map(word => {
+    const failing = failures.find(known => known === word.trim())
+    if (failing) return failing
+    throw new InvalidArgumentError(`Expected some of ${failures.join(', ')}.`)
+  })
 }
 
 function readDay(text: string): Day {

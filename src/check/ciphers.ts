@@ -90,7 +90,7 @@ function checkElement(element: string): ValueFault<CipherRule> | undefined {
       return {
         rule: 'exclude-refused',
         message: `${quote(element)} is no name of ciphers: ${inSession}`,
-        help: `write the name alone: ${quote(element.replace(/[^A-Za-z0-9.-]/g, ''))}`,
+        help: `write the name alone: ${quote(element.replace(/^-+|[^A-Za-z0-9.-]/g, ''))}`,
       }
   }
 }

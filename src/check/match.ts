@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { MatchName } from '../language/match.ts'
 import { matchStrategies, readMatchName, splitList } from '../language/match.ts'
 import { digestOfLength, readPin } from '../language/pins.ts'
@@ -17,7 +18,7 @@ export const checkMatch: ValueChecker<MatchRule> = (values, context) =>
 
 function* checkNames(values: readonly string[]): Iterable<ValueFault<MatchRule>> {
   const names = splitList(values, ':').map(readMatchName)
-  if (values.includes('') || names.every(({ kind }) => kind === 'ignored')) {
+  if (names.every(({ kind }) => kind === 'ignored')) {
     yield {
       rule: 'match-refused',
       message: `${quote(values.join(':'))} holds no name: Postfix would defer all mail to this destination`,
@@ -25,14 +26,17 @@ function* checkNames(values: readonly string[]): Iterable<ValueFault<MatchRule>>
     }
     return
   }
+  if (values.includes(''))
+    yield {
+      rule: 'match-refused',
+      index: values.indexOf(''),
+      message: 'one of the names is empty',
+      help: 'remove it, or write the name that is missing',
+    }
   for (const [index, value] of values.entries()) {
-    if (isDigest(value)) {
-      yield {
-        rule: 'match-never',
-        index,
-        message: neverMatches(value),
-        help: 'a digest belongs to the policy "fingerprint"',
-      }
+    const whole = whyNoNames(value)
+    if (whole !== undefined) {
+      yield { rule: 'match-never', index, message: neverMatches(value), help: whole }
       continue
     }
     for (const text of splitList([value], ':')) {
@@ -52,9 +56,13 @@ function neverMatches(name: string): string {
   return `no certificate carries the name ${quote(name)}: it never matches`
 }
 
-/** Pairs of digits are short names to Postfix: one fault is enough for all of them. */
-function isDigest(value: string): boolean {
-  return /(?:[\da-f]{2}:){8}|^[\da-f]{32,}$/i.test(value)
+/** To Postfix a colon separates names: one fault is enough for all parts of what is no list of them. */
+function whyNoNames(value: string): string | undefined {
+  if (/(?:[\da-f]{2}:){8}|^[\da-f]{32,}$/i.test(value))
+    return 'a digest belongs to the policy "fingerprint"'
+  return isIPv6(value)
+    ? 'an IPv6 address cannot be written here; write the name of the server'
+    : undefined
 }
 
 function whatWasMeant(text: string, name: MatchName): string {

@@ -99,19 +99,48 @@ function separators(
   value: string,
   index: number,
 ): ValueFault<'parameter-separator'> | undefined {
-  const found = /[\s,]/.exec(value)?.[0]
-  const unbalanced = value.split('{').length !== value.split('}').length
-  if (found === undefined && !unbalanced) return undefined
-  const parts = value.split(/[\s,;{}]+/).filter(part => part !== '')
-  const several = parts.length > 1 && parameterFacts[name].several === 'a list'
+  const why = whyCut(name, value)
+  if (why === undefined) return undefined
   return {
     rule: 'parameter-separator',
     index,
-    message: `${quote(value)} holds ${found === undefined ? 'a brace that Postfix takes for a quote' : `the separator ${quote(found)}`}, at which Postfix ends the value: it would defer all mail to this destination`,
-    help: several
-      ? `write ${quote(parts.join(listSeparator(policy, name)))}, or a list: [${parts.map(part => quote(part)).join(', ')}]`
-      : `remove it${parts[0] === undefined ? '' : `: ${quote(parts.join(''))}`}`,
+    message: `${quote(value)} ${why}: it would defer all mail to this destination`,
+    help: withoutCut(name, value, listSeparator(policy, name)),
   }
+}
+
+function whyCut(name: ParameterName, value: string): string | undefined {
+  const found = /[\s,]/.exec(value)?.[0]
+  if (found !== undefined && /[\0-\x7f]/.test(found))
+    return `holds ${quote(found)}, at which Postfix ends the value`
+  if (!areBracesClosed(value)) return 'holds a brace, with which Postfix groups what follows'
+  // A name to match may hold anything: it then never matches, and is warned of.
+  const unseen =
+    name === 'match' ? undefined : /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.exec(value)?.[0]
+  return unseen === undefined ? undefined : `holds ${quote(unseen)}, which nobody can see`
+}
+
+function withoutCut(name: ParameterName, value: string, separator: string): string {
+  const [first = '', ...rest] = value.split(/[\s,;{}]+/).filter(part => part !== '')
+  const other = rest.find(part => /^[a-z_]+=/.test(part))
+  if (other !== undefined) return `write ${quote(other)} as a parameter of its own`
+  if (rest.some(part => part.startsWith('#')))
+    return `write ${quote(first)}, and the comment outside the quotes`
+  if (rest.length === 0 || parameterFacts[name].several !== 'a list')
+    return `write ${quote(first.replace(/[^\x21-\x7e]/g, ''))} alone`
+  const list = [first, ...rest]
+  return `write ${quote(list.join(separator), 400)}, or a list: [${list.map(part => quote(part, 200)).join(', ')}]`
+}
+
+/** From 3.10 on an open brace takes in what follows the value, up to the end of the entry. */
+function areBracesClosed(value: string): boolean {
+  let open = 0
+  for (const char of value) {
+    if (char === '{') open += 1
+    else if (char === '}') open -= 1
+    if (open < 0) return false
+  }
+  return open === 0
 }
 
 function* ignoredAtNone({ path, parameters }: Override): Iterable<Finding<ParameterRule>> {

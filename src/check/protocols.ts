@@ -76,12 +76,18 @@ function isSslAlone(versions: ReadonlySet<string>): boolean {
   return versions.size === 1 && versions.has('SSLv3')
 }
 
+/** The token that was probably meant: the newest version where several are as near. */
 function meant(token: string): string {
-  const operator = />=|<=|!/.exec(token)?.[0] ?? (/[<>]/.exec(token)?.[0] ?? '').concat()
-  const bound = operator === '>' || operator === '<' ? `${operator}=` : operator
-  const name = token.replace(/^[^a-z\d]+|[^a-z\d.]+$/gi, '').replace(/^TLSv1\.0$/i, 'TLSv1')
-  const version = nearest(name, protocolVersions)
-  return version
-    ? `did you mean ${quote(`${bound}${version}`)}?`
-    : `versions are ${protocolVersions.join(', ')}, alone or after ">=", "<=" or "!"`
+  const [, sign = '', name = ''] = /^([^a-z\d]*)(.*?)[^a-z\d]*$/i.exec(token) ?? []
+  const written = name.replace(/^TLSv1\.0$/i, 'TLSv1')
+  const version = nearest(written, protocolVersions.toReversed())
+  return version && !/SSL/i.test(written)
+    ? `did you mean ${quote(`${operatorMeant(sign)}${version}`)}?`
+    : `write ">=TLSv1.2"; versions are ${protocolVersions.join(', ')}, alone or after ">=", "<=" or "!"`
+}
+
+function operatorMeant(sign: string): string {
+  if (/[!-]/.test(sign)) return '!'
+  if (sign.includes('>')) return '>='
+  return sign.includes('<') ? '<=' : ''
 }

@@ -12,6 +12,8 @@ export interface CheckOptions extends CommonOptions {
   readonly format: CheckFormat
   readonly asOf?: Day
   readonly strict?: boolean
+  /** A commit; what has changed since then is judged more strictly. */
+  readonly changedSince?: string
 }
 
 type Form = (report: Report, folder: Folder, world: World, options: CheckOptions) => Promise<string>
@@ -34,13 +36,21 @@ export type CheckFormat = keyof typeof forms
 /** Prints all diagnostics; the status says whether an error is among them. */
 export async function check(world: World, options: CheckOptions): Promise<Status> {
   const folder = openFolder(world, options)
-  const report = await reportOn(world, folder, options.asOf ?? world.today())
+  const report = await findReport(world, folder, options)
   const judged = options.strict
     ? { ...report, diagnostics: report.diagnostics.map(asError) }
     : report
   world.stdout.write(await forms[options.format](judged, folder, world, options))
   const isError = ({ severity }: Diagnostic) => severity === 'error'
   return judged.diagnostics.some(isError) ? status.found : status.clean
+}
+
+/** A report on a change is never remembered: it depends on what is committed. */
+async function findReport(world: World, folder: Folder, options: CheckOptions): Promise<Report> {
+  const { changedSince, asOf = world.today() } = options
+  if (changedSince === undefined) return reportOn(world, folder, asOf)
+  const { reportOnChange } = await import('./changed-since.ts')
+  return reportOnChange(world, folder, options, changedSince, asOf)
 }
 
 /** What was found in the folder, now or when it was last checked on the same day. */

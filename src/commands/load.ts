@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readPolicyFiles } from '../io/files.ts'
+import { decode } from '../language/encoding.ts'
 import type { Policies } from '../language/policies.ts'
 import { collectPolicies } from '../language/policies.ts'
 import type { SourceFile } from '../language/source.ts'
@@ -20,10 +21,18 @@ export interface Folder {
 /** Reads the files of the folder of policies. Throws a Failure where there is none. */
 export function openFolder(world: World, options: CommonOptions): Folder {
   const path = resolve(world.cwd, options.policies)
-  const files = readPolicyFiles(path, { largestFile, settingsPath })
+  return folderOf(path, readPolicyFiles(path, { largestFile, settingsPath }), options)
+}
+
+/** The same for files that come from elsewhere, such as a commit. */
+export function folderOf(
+  path: string,
+  files: readonly SourceFile[],
+  options: CommonOptions,
+): Folder {
   const textOf = (path: string) => {
     const file = files.find(file => file.path === path)
-    return file && 'bytes' in file ? new TextDecoder().decode(file.bytes) : ''
+    return file && 'bytes' in file ? decode(file.bytes).text : ''
   }
   return { path, files, textOf, display: inside => displayPath(options.policies, inside) }
 }

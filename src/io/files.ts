@@ -1,16 +1,10 @@
 import type { Dirent } from 'node:fs'
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Refusal, SourceFile } from '../language/source.ts'
+import type { SourceFile } from '../language/source.ts'
 import { Failure } from './failure.ts'
+import type { EntryKind } from './policy-names.ts'
+import { judgeName } from './policy-names.ts'
 
 export interface ReadLimits {
   /** Bytes; a larger file is refused unread. */
@@ -18,54 +12,45 @@ export interface ReadLimits {
   readonly settingsPath: string
 }
 
-/** The files of a policies folder; what is refused is named, and neither opened nor followed. */
+/**
+ * The files of a policies folder; what is refused is named, and neither opened nor followed.
+ * Throws a Failure where the folder itself cannot be read.
+ */
 export function readPolicyFiles(folder: string, limits: ReadLimits): readonly SourceFile[] {
-  if (!isFolder(folder))
-    throw new Failure(
-      `there is no folder ${JSON.stringify(folder)}; name the folder of overrides with --policies`,
-    )
   const files: SourceFile[] = []
-  visit(folder, '', limits, files)
+  // Folders that are found are added to the end: however deep they go, nothing calls itself.
+  const folders = ['']
+  for (const inside of folders) {
+    const entries = list(join(folder, inside))
+    if (entries === undefined && inside === '')
+      throw new Failure(
+        `there is no folder ${JSON.stringify(folder)} that can be read; name the folder of overrides with --policies`,
+      )
+    if (entries === undefined) files.push({ path: inside, refused: 'unreadable' })
+    for (const entry of entries ?? []) {
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`
+      const judged = judgeName(path, kindOf(entry), limits.settingsPath)
+      if (judged === 'skip') continue
+      if (judged !== 'read') files.push({ path, refused: judged })
+      else if (entry.isDirectory()) folders.push(path)
+      else files.push(read(folder, path, limits))
+    }
+  }
   return files
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-function visit(folder: string, inside: string, limits: ReadLimits, files: SourceFile[]): void {
-  let entries: readonly Dirent[]
+function list(folder: string): readonly Dirent[] | undefined {
   try {
-    entries = readdirSync(join(folder, inside), { withFileTypes: true })
+    return readdirSync(folder, { withFileTypes: true })
   } catch {
-    files.push({ path: inside || '.', refused: 'unreadable' })
-    return
-  }
-  for (const entry of entries) {
-    const path = inside === '' ? entry.name : `${inside}/${entry.name}`
-    if (/^[._]/.test(entry.name) && !/^_settings\.ya?ml$/i.test(path)) continue
-    if (entry.isDirectory()) visit(folder, path, limits, files)
-    else {
-      const refused = refusalOf(entry, path, limits)
-      if (refused !== 'other') files.push(refused ? { path, refused } : read(folder, path, limits))
-    }
+    return undefined
   }
 }
 
-/** Why a file is not opened; `other` is a file that never looked like an override. */
-function refusalOf(entry: Dirent, path: string, limits: ReadLimits): Refusal | 'other' | undefined {
-  if (entry.isSymbolicLink()) return isShown(path) ? 'symbolic-link' : 'file-name'
-  const isOverride = /\.ya?ml$/.test(entry.name)
-  if (!isOverride && !/\.ya?ml\b/i.test(entry.name)) return 'other'
-  if (!isShown(path)) return 'file-name'
-  if (!entry.isFile()) return 'not-a-file'
-  const isSettings = entry.name.startsWith('_')
-  return isOverride && (!isSettings || path === limits.settingsPath) ? undefined : 'ignored-file'
-}
-
-/** Whether each character of a path can be seen; what is not UTF-8 arrives as U+FFFD. */
-function isShown(path: string): boolean {
-  return !/[\p{C}\p{Zl}\p{Zp}\ufffd]/u.test(path)
+function kindOf(entry: Dirent): EntryKind {
+  if (entry.isSymbolicLink()) return 'symbolic-link'
+  if (entry.isDirectory()) return 'folder'
+  return entry.isFile() ? 'file' : 'other'
 }
 
 /** Opens without following and without waiting: the file may have become something else meanwhile. */

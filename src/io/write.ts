@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import {
   chmodSync,
   chownSync,
+  lstatSync,
   mkdirSync,
   realpathSync,
   renameSync,
@@ -9,28 +11,37 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Failure } from './failure.ts'
 
 /**
  * Writes a file so that a reader sees the old text or the new one, whatever happens meanwhile.
- * Owner and mode of a file that is there are kept; a new one gets `mode` less the umask. Throws a Failure where it cannot be written.
+ * A link stays, and the file that it leads to is replaced; owner and mode of that file are kept. A
+ * new file gets `mode` less the umask. Throws a Failure where it cannot be written, and then leaves
+ * the file as it was.
  */
 export function writeFileAtomically(path: string, text: string, mode = 0o666): void {
-  const old = statSync(path, { throwIfNoEntry: false })
-  if (old && !old.isFile())
-    throw new Failure(`${path} is no regular file, and is left as it is; name another file`)
-  const target = old ? realpathSync(path) : path
-  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`)
   try {
+    const old = statSync(path, { throwIfNoEntry: false })
+    if (old && !old.isFile()) throw new Error('it is no regular file; name another file')
+    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    const target = isThere ? realpathSync(path) : path
     mkdirSync(dirname(target), { recursive: true })
-    rmSync(beside, { force: true })
-    writeFileSync(beside, text, { flag: 'wx', flush: true, mode })
+    replace(target, text, mode, old)
+  } catch (error) {
+    throw new Failure(`cannot write ${path}: ${(error as Error).message}`)
+  }
+}
+
+function replace(target: string, text: string, mode: number, old: Stats | undefined): void {
+  const beside = join(dirname(target), `.tlspolicy-${randomUUID()}.new`)
+  try {
+    writeFileSync(beside, text, { flag: 'wx', flush: true, mode: old ? 0o600 : mode })
     if (old) keepOwnerAndMode(beside, old)
     renameSync(beside, target)
   } catch (error) {
     rmSync(beside, { force: true })
-    throw new Failure(`cannot write ${path}: ${(error as Error).message}`)
+    throw error
   }
 }
 

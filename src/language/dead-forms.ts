@@ -98,8 +98,11 @@ export const port: DeadKeyFinder = text => {
   const written = /^(?:\[[^\]]*\]|[^:[\]]*):(.*)$/.exec(text)?.[1]
   if (written === undefined) return undefined
   const number = /^\d+$/.test(written) ? Number(written) : undefined
-  if (number === undefined ? /^[a-z][a-z\d-]*$/i.test(written) : number > 0 && number < 65536)
-    return undefined
+  // Names of services have up to 15 characters (RFC 6335); an index takes no key of any length.
+  const isShort = written.length <= 15
+  const isPort =
+    number === undefined ? /^[a-z][a-z\d-]*$/i.test(written) : number > 0 && number < 65536
+  if (isShort && isPort) return undefined
   const meant = nearest(written, mailServices)
   return [
     'destination-port',

@@ -6,7 +6,7 @@ import { foldCase, readDomainName, respell, survivesFolding } from './hostname.t
 import { quote } from './quote.ts'
 
 /** How Postfix looks a destination up; only a plain domain is also found through a parent's entry. */
-export type DestinationForm = 'domain' | 'parent' | 'host' | 'host-port' | 'domain-port'
+type DestinationForm = 'domain' | 'parent' | 'host' | 'host-port' | 'domain-port'
 
 /** A next-hop that somebody wrote, and the lookup keys that stand for it. */
 export interface Destination {

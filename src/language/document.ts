@@ -1,10 +1,10 @@
-import type { ParsedNode, Document as YamlDocument } from 'yaml'
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml'
+import type { CST, ParsedNode } from 'yaml'
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, YAMLParseError } from 'yaml'
 import { findHidden } from './encoding.ts'
 import type { Fault, Place } from './fault.ts'
 import { pointer } from './fault.ts'
 import { quote } from './quote.ts'
-import { syntaxFault } from './syntax.ts'
+import { feature, syntaxFault, tooDeep } from './syntax.ts'
 
 export type DocumentRule = 'yaml-syntax' | 'yaml-feature' | 'hidden-character' | 'empty-file'
 
@@ -25,16 +25,18 @@ interface Reading {
 
 /** Reads one YAML 1.2 document (core schema) without anchors, aliases, tags and directives. */
 export function readDocument(text: string): Document {
-  const document = compose(text)
+  const { root, fault } = compose(text)
   const reading: Reading = { faults: [], bracketed: [] }
-  const error = document.errors[0]
-  if (error) return { ...reading, data: undefined, faults: [syntaxFault(error, text)] }
-  const explicit = document.directives?.yaml.explicit === true
-  if (explicit || text.startsWith('%'))
+  if (fault) return { ...reading, data: undefined, faults: [fault] }
+  const directive = text.search(/^%/m)
+  if (directive >= 0)
     reading.faults.push(
-      feature('a directive (a line that begins with %)', '', { start: 0, end: 1 }),
+      feature('a directive (a line that begins with %)', '', {
+        start: directive,
+        end: directive + 1,
+      }),
     )
-  const data = toData(document.contents as Node, [], reading)
+  const data = toData(root, [], reading)
   if (data === null && reading.faults.length === 0)
     reading.faults.push({
       rule: 'empty-file',
@@ -45,17 +47,40 @@ export function readDocument(text: string): Document {
   return { ...reading, data }
 }
 
-/** One reading of a text, for many places; `findRanges` is its only other reader. */
-function compose(text: string): YamlDocument {
+/**
+ * How many lists, maps and values are begun at one place of a text at most; an override has nine. The
+ * library would go on until the stack is full, and V8 ends the process if it then compiles a pattern.
+ */
+const deepest = 32
+
+/** What both readers of a text begin with; `root` counts only without a fault. */
+function compose(text: string): { readonly root: Node; readonly fault?: Fault<'yaml-syntax'> } {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme))
+    const start = parser.offset - lexeme.length
+    if (parser.stack.length > deepest)
+      return { root: null, fault: { ...tooDeep, at: { start, end: start + 1 } } }
+  }
+  tokens.push(...parser.end())
   // Duplicate keys are found below: the library compares every pair of keys.
-  return parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false }) as never
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false })
+  const [document, second] = composer.compose(tokens, true, text.length)
+  const error = document?.errors[0] ?? (second && severalDocuments(second.range))
+  const root = (document?.contents ?? null) as Node
+  return error ? { root, fault: syntaxFault(error, text) } : { root }
+}
+
+function severalDocuments([start, end]: readonly [number, number, number]): YAMLParseError {
+  return new YAMLParseError([start, end], 'MULTIPLE_DOCS', '')
 }
 
 /** The ranges of text, in UTF-16 units, of places in a document. */
 export function findRanges(text: string, places: readonly Place[]): readonly [number, number][] {
-  const document = places.some(place => 'pointer' in place) ? compose(text) : undefined
+  const root = places.some(place => 'pointer' in place) ? compose(text).root : null
   return places.map(place =>
-    'pointer' in place ? findRange(document?.contents as Node, place) : [place.start, place.end],
+    'pointer' in place ? findRange(root, place) : [place.start, place.end],
   )
 }
 
@@ -110,7 +135,7 @@ interface Entry {
 function toObject(items: readonly Entry[], path: readonly (string | number)[], reading: Reading) {
   const object: Record<string, unknown> = Object.create(null)
   for (const { key, value } of items) {
-    const name = isScalar(key) ? String(key.value) : undefined
+    const name = isScalar(key) && typeof key.value === 'string' ? key.value : undefined
     const [start, end] = rangeOf(key) ?? [0, 0]
     if (name === undefined || key?.anchor || key?.tag)
       reading.faults.push(feature('a key that is no plain name', '', { start, end }))
@@ -142,21 +167,4 @@ function checkHidden(value: unknown, at: Place, { faults }: Reading): void {
 
 function shortTag(tag: string): string {
   return tag.replace('tag:yaml.org,2002:', '!!')
-}
-
-/** YAML has shorthands that make a file say something else than it shows; an override needs none. */
-function feature(what: string, written: string, at: Place): Fault<'yaml-feature'> {
-  const quoted = /^[*&!]/.test(written)
-  return {
-    rule: 'yaml-feature',
-    message: `${written ? `${quote(written)} is ` : 'this is '}${what}, which an override must not use`,
-    help: quoted
-      ? `if the value itself begins with ${quote(written.slice(0, 1))}, put it in quotes: ${quoteYaml(written)}`
-      : 'write the value itself',
-    at,
-  }
-}
-
-function quoteYaml(text: string): string {
-  return JSON.stringify(text)
 }

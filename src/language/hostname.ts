@@ -39,7 +39,12 @@ export function readDomainName(text: string): DomainName | undefined {
   // UTS 46 maps wide, composed and other look-alikes; only a spelling that is its own result is a U-label.
   // The letters of Cherokee are capitals in UTS 46, so that both sides are compared in lower case.
   if (!isAscii(text) && lower.normalize('NFC') !== unicode.toLowerCase()) return undefined
-  return unicode === ascii || !isUtf8Hostname(unicode) ? { ascii } : { ascii, unicode }
+  return unicode === ascii || !isLookedUp(unicode) ? { ascii } : { ascii, unicode }
+}
+
+/** An indexed table has no key of more than 511 bytes (LMDB), and no name of that length exists. */
+function isLookedUp(unicode: string): boolean {
+  return isUtf8Hostname(unicode) && Buffer.byteLength(unicode) <= 255
 }
 
 /** What was probably meant by a name that is not spelled in U-labels. */

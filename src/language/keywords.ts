@@ -1,6 +1,6 @@
 import { isDay } from './day.ts'
 import type { Fault } from './fault.ts'
-import { quote } from './quote.ts'
+import { quote, visible } from './quote.ts'
 import type { ShapeRule } from './schema.ts'
 import { fieldHelp, unknownField, unknownValue } from './wording.ts'
 
@@ -102,8 +102,8 @@ function typeHelp({ data, schema, parentSchema, instancePath }: Refused): string
     return 'write each parameter on a line of its own below "parameters:", such as "  ciphers: high"'
   if (expected.includes('boolean')) return 'write true or false, without quotes'
   if (expected.includes('integer')) return 'write a number, without quotes'
-  if (expected[0] === 'array' && typeof data === parentSchema?.items?.type)
-    return `write a list: [${data}]`
+  if (expected[0] === 'array' && (typeof data === 'string' || typeof data === 'number'))
+    return `write a list: [${visible(String(data))}]`
   if (typeof data === 'number' && parentSchema?.format === 'date') return dayHelp(String(data))
   if (typeof data === 'number')
     return 'put it in quotes: without them YAML reads a number (3.10 becomes 3.1)'

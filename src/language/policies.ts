@@ -1,5 +1,6 @@
 import type { EncodingRule } from './encoding.ts'
 import type { Fault } from './fault.ts'
+import { withoutFloods } from './floods.ts'
 import type { Override } from './override.ts'
 import { quote } from './quote.ts'
 import type { OverrideRule } from './read-override.ts'
@@ -46,7 +47,8 @@ export function collectPolicies(
       'refused' in file ? { faults: [refusal(file)] } : read(file.path, file.bytes)
     if (reading.override) overrides.push(reading.override)
     if (reading.settings) settings = reading.settings
-    for (const fault of reading.faults) faults.push({ ...fault, path: file.path })
+    const found = reading.faults.map(fault => ({ ...fault, path: file.path }))
+    faults.push(...withoutFloods(found))
   }
   const paths = sorted.map(({ path }) => path).filter(path => path !== settingsPath)
   return { paths, overrides, settings, faults }
@@ -57,7 +59,7 @@ const refusals = {
     'this is a symbolic link, and is not followed',
     'put the file itself here',
   ],
-  'not-a-file': () => ['this is a device, socket or pipe, and is not read', 'remove it'],
+  'not-a-file': () => ['this is a folder, device, socket or pipe, and is not read', 'remove it'],
   unreadable: () => ['this cannot be read', 'check the owner and the mode'],
   'too-large': () => [
     `the file is larger than ${largestFile.toLocaleString('en')} bytes, and is not read`,

@@ -19,7 +19,7 @@ export const digestBytes = {
 export type DigestName = keyof typeof digestBytes
 
 /** Optional fields of an override that a team can make mandatory. */
-export const requirable = ['problem', 'owner', 'ticket', 'contacted'] as const
+const requirable = ['problem', 'owner', 'ticket', 'contacted'] as const
 
 export type Requirable = (typeof requirable)[number]
 

@@ -1,5 +1,6 @@
 import type { ErrorCode, YAMLError } from 'yaml'
-import type { Fault } from './fault.ts'
+import type { Fault, Place } from './fault.ts'
+import { quote } from './quote.ts'
 import { findSlip, lineAt } from './slips.ts'
 
 /** What each fault of YAML's syntax means to somebody who wrote a few lines of it. */
@@ -29,6 +30,13 @@ const meanings = {
   UNEXPECTED_TOKEN: 'this does not belong here',
 } as const satisfies Record<ErrorCode, string>
 
+/** What is said of lists or maps that nobody could read, whoever gives up first. */
+export const tooDeep = {
+  rule: 'yaml-syntax',
+  message: meanings.RESOURCE_EXHAUSTION,
+  help: 'an override needs three levels',
+} as const
+
 const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_DQ_ESCAPE: 'write the backslash twice, or use single quotes',
   BAD_INDENT: 'indent lines of one block by the same number of blanks',
@@ -36,7 +44,7 @@ const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
   MULTILINE_IMPLICIT_KEY:
     'indent a line that continues a text; every other begins with a field and a colon',
   MULTIPLE_DOCS: 'write one override into each file',
-  RESOURCE_EXHAUSTION: 'an override needs two levels',
+  RESOURCE_EXHAUSTION: tooDeep.help,
   TAB_AS_INDENT: 'use blanks',
 }
 
@@ -51,5 +59,18 @@ export function syntaxFault(error: YAMLError, text: string): Fault<'yaml-syntax'
     message: meanings[error.code],
     ...(help === undefined ? {} : { help }),
     at: { start, end: Math.max(start + 1, Math.min(end, lineAt(text, start).end)) },
+  }
+}
+
+/** YAML has shorthands that make a file say something else than it shows; an override needs none. */
+export function feature(what: string, written: string, at: Place): Fault<'yaml-feature'> {
+  const quoted = /^[*&!]/.test(written)
+  return {
+    rule: 'yaml-feature',
+    message: `${written ? `${quote(written)} is ` : 'this is '}${what}, which an override must not use`,
+    help: quoted
+      ? `if the value itself begins with ${quote(written.slice(0, 1))}, put it in quotes: ${JSON.stringify(written)}`
+      : 'write the value itself',
+    at,
   }
 }

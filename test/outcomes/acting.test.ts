@@ -115,7 +115,10 @@ test('a name with a leading dot also covers the subdomain that is the destinatio
 })
 
 test('names are compared as A-labels', () => {
-  expect(named(['mx.münchen.example'], 'xn--mnchen-3ya.example')).toEqual(byDomain)
+  const host = 'xn--mnchen-3ya.example'
+  expect(named(['mx.münchen.example'], host)).toEqual(byDomain)
+  expect(named(['.münchen.example'], host)).toEqual(byDomain)
+  expect(named(['*.münchen.example'], host)).toEqual(byDomain)
 })
 
 test('without a host every literal name lies elsewhere', () => {

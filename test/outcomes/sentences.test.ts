@@ -9,7 +9,7 @@ import type { Outcome, Outcomes } from '../../src/outcomes/outcomes.ts'
 import { measuredOutcomes, withStsKinds } from '../../src/outcomes/outcomes.ts'
 import {
   changeSentences,
-  describeOutcome,
+  outcomeSentences,
   parameterSentences,
 } from '../../src/outcomes/sentences.ts'
 import * as words from '../../src/outcomes/words.ts'
@@ -56,13 +56,22 @@ test('mail that stops comes after mail that is exposed and before mail that is l
   ])
 })
 
+test('the outcomes of one side are told from the worst on', () => {
+  expect(outcomeSentences(measuredOutcomes('dane'))).toEqual([
+    'A recipient that offers no STARTTLS and publishes no TLSA records: mail goes out unencrypted, and anybody on the way can read and change it.',
+    'A recipient that offers STARTTLS but fails in the TLS handshake: mail goes out unencrypted after about five minutes, and anybody on the way can read and change it.',
+    'A recipient that offers STARTTLS and publishes no TLSA records: mail is encrypted, but to whoever answers, so that somebody who redirects the connection can read it.',
+    'A recipient whose TLSA records match: mail is encrypted to a server that has proven its name, and nobody on the way can read it.',
+    'A recipient whose TLSA records do not match or cannot be looked up; or one that publishes TLSA records but offers no STARTTLS: mail is not delivered, but waits in the queue and returns to the sender after five days.',
+  ])
+  expect(outcomeSentences(measuredOutcomes('none'))).toEqual([
+    'Every recipient: mail goes out unencrypted, and anybody on the way can read and change it.',
+  ])
+})
+
 test('a failed handshake leads to plaintext after five minutes where TLS is tried, else at once', () => {
-  const handshake = (policy: Policy) =>
-    describeOutcome('handshake-failure', measuredOutcomes(policy))
-  expect(handshake('may')).toContain('after about five minutes')
-  expect(handshake('dane')).toContain('after about five minutes')
-  expect(handshake('none')).not.toContain('five minutes')
-  expect(describeOutcome('no-starttls', measuredOutcomes('may'))).not.toContain('five minutes')
+  expect(outcomeSentences(measuredOutcomes('may')).join()).toContain('five minutes')
+  expect(outcomeSentences(measuredOutcomes('none')).join()).not.toContain('five minutes')
   const told = changed('encrypt', 'may').find(text => text.includes('handshake'))
   expect(told).toContain('mail was refused, will be delivered unencrypted after about five minutes')
   expect(changed('may', 'secure').join()).toContain('was delivered unencrypted after about five')
@@ -78,6 +87,14 @@ test('fingerprint promises nothing without the pinned key', () => {
 test('another key is told apart only where a pin decides', () => {
   expect(changed('dane', 'none').join()).not.toContain('pinned')
   expect(changed('dane', 'fingerprint').join()).toContain('another key than the pinned one')
+})
+
+test('of kinds that reach the same outcome, those that fall deepest come first', () => {
+  expect(changed('dane', 'none')).toEqual([
+    'A recipient whose TLSA records match: mail was delivered encrypted to the proven server, will be delivered unencrypted, and anybody on the way can read it.',
+    'A recipient whose TLSA records do not match or cannot be looked up; or one that publishes TLSA records but offers no STARTTLS: mail was refused, will be delivered unencrypted, and anybody on the way can read it.',
+    'A recipient that offers STARTTLS and publishes no TLSA records: mail was delivered encrypted to whoever answered, will be delivered unencrypted, and anybody on the way can read it.',
+  ])
 })
 
 test('a change that reaches everybody says so', () => {

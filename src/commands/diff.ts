@@ -1,0 +1,52 @@
+import type { Failing } from '../review/fail-on.ts'
+import { failsOn } from '../review/fail-on.ts'
+import type { Context } from '../review/forms/heads.ts'
+import { reviewJson } from '../review/forms/json.ts'
+import { formatMarkdown } from '../review/forms/markdown.ts'
+import { formatReview } from '../review/forms/text.ts'
+import { readHistory } from '../review/history.ts'
+import { pastOf } from '../review/past.ts'
+import type { Review } from '../review/review.ts'
+import { reviewPolicies } from '../review/review.ts'
+import { paintOn } from './show-report.ts'
+import { openSides } from './sides.ts'
+import type { CommonOptions, Status, World } from './world.ts'
+import { status } from './world.ts'
+
+export interface DiffOptions extends CommonOptions {
+  readonly format: DiffFormat
+  readonly head?: string
+  readonly failOn?: readonly Failing[]
+}
+
+type Form = (review: Review, context: Context, world: World, options: DiffOptions) => string
+
+const forms = {
+  text: (review, context, world, options) =>
+    formatReview(review, context, paintOn(world, world.stdout, options)),
+  markdown: (review, context) => formatMarkdown(review, context),
+  json: reviewJson,
+} as const satisfies Record<string, Form>
+
+export type DiffFormat = keyof typeof forms
+
+/** Says what happens to mail between two commits, or since a commit. */
+export async function diff(
+  world: World,
+  base: string | undefined,
+  options: DiffOptions,
+): Promise<Status> {
+  const { head } = options
+  const range = { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) }
+  const sides = await openSides(world, options, range)
+  const review = reviewPolicies(sides.before, sides.after, sides.changed)
+  const log = review.changes.length > 0 ? await sides.repository.log(sides.base.commit) : ''
+  const history = log === undefined ? undefined : readHistory(log)
+  const context: Context = {
+    compared: { base: sides.base, head: sides.head },
+    display: sides.folder.display,
+    past: change => pastOf(change, history),
+  }
+  world.stdout.write(forms[options.format](review, context, world, options))
+  return failsOn(review, options.failOn ?? []) ? status.found : status.clean
+}

@@ -1,0 +1,138 @@
+import type { SimpleGitOptions } from 'simple-git'
+import { simpleGit } from 'simple-git'
+import type { SourceFile } from '../language/source.ts'
+import type { ReadLimits } from './files.ts'
+import { readPolicyFiles } from './files.ts'
+import type { ReviewBase } from './git-base.ts'
+import { checkHash, findHead, findMergeBase, findReviewTarget, resolveCommit } from './git-base.ts'
+import type { FileChange } from './git-changes.ts'
+import { findChanges } from './git-changes.ts'
+import { listFiles, readFiles } from './git-files.ts'
+import { readLog } from './git-log.ts'
+import type { Answer, Environment, Git } from './git-run.ts'
+import { gitEnvironment, gitFailure, guardNames, settings } from './git-run.ts'
+
+/**
+ * The Git repository of a policies folder. A commit is given as the hash that `resolve` returned.
+ * Everything throws a Failure that says what to do, and nothing that the repository says runs a program.
+ */
+export interface Repository {
+  /** The policies folder inside the repository, with slashes; '' for its root. */
+  readonly folder: string
+  /** The hash of a commit that somebody named. */
+  readonly resolve: (ref: string) => Promise<string>
+  readonly mergeBase: (a: string, b: string) => Promise<string>
+  /** Where the change of HEAD, or of another commit, began. */
+  readonly reviewBase: (env: Environment, head?: string) => Promise<ReviewBase>
+  readonly headCommit: () => Promise<string>
+  readonly isShallow: () => Promise<boolean>
+  /** Every policy file of a commit, by the rules of `readPolicyFiles`. */
+  readonly filesAt: (commit: string) => Promise<readonly SourceFile[]>
+  /** What differs, line ends aside; the other side is a commit, the files of the folder, or null to read those. */
+  readonly changedFiles: (
+    base: string,
+    head: string | readonly SourceFile[] | null,
+  ) => Promise<readonly FileChange[]>
+  /** The text for `readHistory`; undefined in a shallow clone, which would give wrong dates. */
+  readonly log: (commit: string) => Promise<string | undefined>
+}
+
+/**
+ * The repository in which a folder (an absolute path) lies; undefined outside of Git. Throws a Failure where Git is
+ * missing, refuses the repository, or has no files of it on disk.
+ */
+export async function openRepository(
+  folder: string,
+  env: Environment,
+  limits: ReadLimits,
+): Promise<Repository | undefined> {
+  const git = startGit(folder, env)
+  const { stdout, stderr, exitCode } = await git.ask([
+    'rev-parse',
+    '--is-inside-work-tree',
+    '--is-shallow-repository',
+    '--show-prefix',
+  ])
+  if (/^fatal: not a git repository \(or any/m.test(stderr)) return undefined
+  if (exitCode !== 0) throw gitFailure('rev-parse', stderr)
+  const [inside, shallow, prefix = ''] = stdout.split('\n')
+  if (inside !== 'true') throw gitFailure('rev-parse', 'safe.bareRepository')
+  return repositoryOf(git, folder, prefix.replace(/\/$/, ''), shallow === 'true', limits)
+}
+
+function repositoryOf(
+  git: Git,
+  path: string,
+  folder: string,
+  isShallow: boolean,
+  limits: ReadLimits,
+): Repository {
+  const mergeBase = (a: string, b: string) => findMergeBase(git, a, b, isShallow)
+  return {
+    folder,
+    resolve: ref => resolveCommit(git, ref),
+    mergeBase,
+    reviewBase: async (env, of) => {
+      const head = of === undefined ? await findHead(git) : checkHash(of)
+      const target = await findReviewTarget(git, env, head)
+      return { ...target, commit: await mergeBase(target.commit, head) }
+    },
+    headCommit: () => findHead(git),
+    isShallow: async () => isShallow,
+    filesAt: async commit =>
+      readFiles(git, [...(await listFiles(git, checkHash(commit), limits)).values()]),
+    changedFiles: (base, head) => {
+      const other = typeof head === 'string' ? checkHash(head) : head
+      return findChanges(git, checkHash(base), other ?? readPolicyFiles(path, limits), limits)
+    },
+    log: async commit => (isShallow ? undefined : readLog(git, commit)),
+  }
+}
+
+/** Git in a folder. simple-git keeps no status, and takes one that says nothing on stderr for success. */
+function startGit(baseDir: string, env: Environment): Git {
+  const run = async <T>(
+    command: string,
+    start: (git: ReturnType<typeof simpleGit>) => Promise<T>,
+    input?: string,
+  ) => {
+    let exitCode = 0
+    let stderr = ''
+    const options: Partial<SimpleGitOptions> = {
+      baseDir,
+      config: [...settings],
+      // Else the end of a long output is lost where reading it takes longer than 50 ms.
+      completion: { onClose: true, onExit: false },
+      allowEnvironment: guardNames,
+      input: () => input,
+      errors: (_error, result) => {
+        exitCode = result.exitCode
+        stderr = Buffer.concat(result.stdErr).toString()
+        return undefined
+      },
+    }
+    try {
+      const output = await start(simpleGit(options).env(gitEnvironment(env)))
+      return { output, exitCode, stderr }
+    } catch (error) {
+      throw gitFailure(command, `fatal: ${(error as Error).message}`)
+    }
+  }
+  const ask = async ([command = '', ...args]: readonly string[]): Promise<Answer> => {
+    const { output, ...answer } = await run(command, git => git.raw([command, ...args]))
+    return { stdout: output, ...answer }
+  }
+  return {
+    ask,
+    text: async args => {
+      const { stdout, stderr, exitCode } = await ask(args)
+      if (exitCode !== 0) throw gitFailure(args[0] ?? '', stderr)
+      return stdout
+    },
+    catFile: async (args, input) => {
+      const answer = await run('cat-file', git => git.binaryCatFile([...args]), input)
+      if (answer.exitCode !== 0) throw gitFailure('cat-file', answer.stderr)
+      return answer.output as Buffer
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Day } from '../language/day.ts'
+import { readCommits } from './history-log.ts'
+import { walkMainLine } from './history-merges.ts'
+import type { Origin, Origins } from './history-origin.ts'
+import { originsOf } from './history-origin.ts'
+import type { Facts, Patch } from './history-patch.ts'
+import { readFacts, readPatch } from './history-patch.ts'
+import type { Span, Spans } from './history-spans.ts'
+import { startSpans } from './history-spans.ts'
+
+/** Where the overrides of a commit come from. */
+export interface History {
+  /** By the path of the file, inside the policies folder. */
+  readonly overrides: ReadonlyMap<string, OverrideHistory>
+  /** By lookup key: when it was overridden, the earliest first. */
+  readonly destinations: ReadonlyMap<string, readonly Span[]>
+}
+
+export interface OverrideHistory {
+  /** The file came, under whatever name, with this. */
+  readonly written: Origin
+  /** The last change of its text; moves and line ends are none. */
+  readonly changed: Origin
+  /** The review dates that it had, the current one last. */
+  readonly reviewDates: readonly Day[]
+  /** How often the review date was moved to a later day. */
+  readonly extensions: number
+}
+
+/** What to say where `Repository.log` gave nothing. */
+export const unknownHistory =
+  'unknown: this clone holds only the latest commits; get the others with git fetch --unshallow (in a workflow: fetch-depth: 0)'
+
+interface File {
+  readonly text: string
+  readonly facts: Facts
+  readonly history: OverrideHistory
+}
+
+/** Reads the text of `Repository.log`. A file that cannot be read counts as it was before. */
+export function readHistory(log: string): History {
+  const files = new Map<string, File>()
+  const spans = startSpans()
+  for (const landing of walkMainLine(readCommits(log))) {
+    const patches = landing.commit.patches.flatMap(patch => readPatch(patch) ?? [])
+    if (patches.length > 0) land(patches, originsOf(landing), files, spans)
+  }
+  const overrides = [...files].map(([path, { history }]) => [path, history] as const)
+  return { overrides: new Map(overrides), destinations: spans.byKey }
+}
+
+/** Applies what one commit of the main line did to all files. */
+function land(
+  patches: readonly Patch[],
+  origins: (path: string) => Origins,
+  files: Map<string, File>,
+  spans: Spans,
+): void {
+  const moved = new Map<string, File>()
+  for (const { path } of patches.filter(({ text }) => text === null)) {
+    const file = files.get(path)
+    if (!file) continue
+    files.delete(path)
+    spans.close(file.facts, origins(path).last)
+    // A new file for the same destination, in the same commit, is the old override in another place.
+    for (const key of file.facts.keys) moved.set(key, file)
+  }
+  for (const { path, text } of patches) {
+    if (text === null) continue
+    const read = readFacts(path, text)
+    const known = files.get(path) ?? findMoved(moved, read)
+    const facts = read ?? known?.facts
+    if (!facts) continue
+    const { first, last } = origins(path)
+    const old = files.get(path)
+    if (!old || !isForSame(old.facts, facts)) {
+      if (old) spans.close(old.facts, last)
+      spans.open(facts, { path, from: known ? last : first })
+    }
+    files.set(path, { text, facts, history: continueHistory(known, text, facts, { first, last }) })
+  }
+  spans.settle()
+}
+
+function isForSame(a: Facts, b: Facts): boolean {
+  return a.active === b.active && a.keys.join(' ') === b.keys.join(' ')
+}
+
+function findMoved(moved: ReadonlyMap<string, File>, facts: Facts | undefined): File | undefined {
+  const key = facts?.keys.find(key => moved.has(key))
+  return key === undefined ? undefined : moved.get(key)
+}
+
+function continueHistory(
+  known: File | undefined,
+  text: string,
+  { reviewDate }: Facts,
+  { first, last }: Origins,
+): OverrideHistory {
+  if (!known) return { written: first, changed: last, reviewDates: [reviewDate], extensions: 0 }
+  const { history } = known
+  if (known.text === text) return history
+  const before = known.facts.reviewDate
+  if (before === reviewDate) return { ...history, changed: last }
+  return {
+    ...history,
+    changed: last,
+    reviewDates: [...history.reviewDates, reviewDate],
+    extensions: history.extensions + (before < reviewDate ? 1 : 0),
+  }
+}
