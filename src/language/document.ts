@@ -36,7 +36,7 @@ export function readDocument(text: string): Document {
         end: directive + 1,
       }),
     )
-  const data = toData(root, [], reading)
+  const data = toData(root, '', reading)
   if (data === null && reading.faults.length === 0)
     reading.faults.push({
       rule: 'empty-file',
@@ -109,21 +109,21 @@ function rangeOf(node: Node): [number, number] | undefined {
   return node?.range ? [node.range[0], node.range[1]] : undefined
 }
 
-function toData(node: Node, path: readonly (string | number)[], reading: Reading): unknown {
-  const at = { pointer: pointer(...path) }
+function toData(node: Node, at: string, reading: Reading): unknown {
+  const { faults, bracketed } = reading
   if (node === null) return null
   if (isAlias(node)) {
-    reading.faults.push(feature('an alias', `*${node.source}`, at))
+    faults.push(feature('an alias', `*${node.source}`, { pointer: at }))
     return null
   }
-  if (node.anchor) reading.faults.push(feature('an anchor', `&${node.anchor}`, at))
-  if (node.tag) reading.faults.push(feature('a tag', shortTag(node.tag), at))
+  if (node.anchor) faults.push(feature('an anchor', `&${node.anchor}`, { pointer: at }))
+  if (node.tag) faults.push(feature('a tag', shortTag(node.tag), { pointer: at }))
   if (isSeq(node)) {
-    if (node.flow && node.items.length === 1) reading.bracketed.push(at.pointer)
-    return node.items.map((item, index) => toData(item as Node, [...path, index], reading))
+    if (node.flow && node.items.length === 1) bracketed.push(at)
+    return node.items.map((item, index) => toData(item as Node, `${at}/${index}`, reading))
   }
-  if (isMap(node)) return toObject(node.items as readonly Entry[], path, reading)
-  checkHidden(node.value, at, reading)
+  if (isMap(node)) return toObject(node.items as readonly Entry[], at, reading)
+  if (typeof node.value === 'string') checkHidden(node.value, { pointer: at }, faults)
   return node.value
 }
 
@@ -132,7 +132,7 @@ interface Entry {
   readonly value: Node
 }
 
-function toObject(items: readonly Entry[], path: readonly (string | number)[], reading: Reading) {
+function toObject(items: readonly Entry[], at: string, reading: Reading) {
   const object: Record<string, unknown> = Object.create(null)
   for (const { key, value } of items) {
     const name = isScalar(key) && typeof key.value === 'string' ? key.value : undefined
@@ -147,15 +147,15 @@ function toObject(items: readonly Entry[], path: readonly (string | number)[], r
         at: { start, end },
       })
     else {
-      checkHidden(name, { start, end }, reading)
-      object[name] = toData(value ?? null, [...path, name], reading)
+      checkHidden(name, { start, end }, reading.faults)
+      object[name] = toData(value ?? null, `${at}${pointer(name)}`, reading)
     }
   }
   return object
 }
 
-function checkHidden(value: unknown, at: Place, { faults }: Reading): void {
-  const found = typeof value === 'string' ? findHidden(value) : undefined
+function checkHidden(value: string, at: Place, faults: Fault<DocumentRule>[]): void {
+  const found = findHidden(value)
   if (found !== undefined)
     faults.push({
       rule: 'hidden-character',

@@ -16,5 +16,9 @@ export interface Fault<Rule extends string = string> {
 
 /** JSON pointer of a path (RFC 6901). */
 export function pointer(...path: readonly (string | number)[]): string {
-  return path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return path.map(step => `/${typeof step === 'string' ? escapeStep(step) : step}`).join('')
+}
+
+function escapeStep(step: string): string {
+  return /[~/]/.test(step) ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step
 }

@@ -63,7 +63,7 @@ export function survivesFolding(name: string): boolean {
 
 /** Full case folding of a text, as Postfix folds what it looks up (its casefold.c). */
 export function foldCase(text: string): string {
-  return [...text].map(foldCharacter).join('')
+  return isAscii(text) ? text.toLowerCase() : [...text].map(foldCharacter).join('')
 }
 
 /** Full case folding is the lower case of the upper case, but for two scripts (CaseFolding.txt). */

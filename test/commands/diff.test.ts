@@ -191,7 +191,7 @@ test('what cannot be compared is a failure that says what to do', async () => {
     await repository.tlspolicy('diff', '--head', 'nowhere'),
     /there is no commit "nowhere".*write a branch, a tag or a hash/,
   )
-  expectFailure(await repository.tlspolicy('diff', '--policies', 'nowhere'), /nowhere/)
+  expectFailure(await repository.tlspolicy('diff', '--policies', 'nowhere'), /folder/)
   expect((await repository.tlspolicy('diff', '--fail-on', 'weake')).status).toBe(2)
 })
 

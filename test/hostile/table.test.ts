@@ -19,7 +19,7 @@ function withoutErrors(files: Files): Files {
 /** Controls but LF, ends of lines for some readers, marks that turn the direction of writing. */
 const misleading = /[^\n\P{Cc}]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u
 
-const runs = { numRuns: 300 }
+const runs = { numRuns: 200 }
 
 test('each line of a table is what a file asks for, and nothing else is in it', () => {
   let compiled = 0

@@ -5,6 +5,7 @@ import { formatMarkdown } from '../../../src/review/forms/markdown.ts'
 import { asMarkdown, foreign } from '../../../src/review/forms/pieces.ts'
 import { logCommand, neverShown } from '../../check/forms/reports.ts'
 import type { Files } from '../sides.ts'
+import { complete } from '../sides.ts'
 import { hostileReview, traps } from './hostile.ts'
 import { brokenDane, context, files, past, reviewOf } from './reviews.ts'
 
@@ -199,13 +200,29 @@ test('what does not fit is cut by whole changes, the least harmful first, and co
   }
 })
 
+test('at any limit the review fits, and what is shown is its beginning', () => {
+  const after = manyFiles(30, n =>
+    complete(
+      `destination: d${n}.example\npolicy: may\njustification: ${'A long reason. '.repeat(n % 3 ? 1 : 60)}`,
+    ),
+  )
+  const review = reviewOf({}, after)
+  const whole = sections(formatMarkdown(review, context))
+  expect(whole).toHaveLength(30)
+  for (let limit = 4000; limit < 12_000; limit += 97) {
+    const text = formatMarkdown(review, context, { limit })
+    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(limit)
+    expect(sections(text)).toEqual(whole.slice(0, sections(text).length))
+  }
+})
+
 test('by default a review fits into a comment on GitHub, in whatever script it is written', () => {
   const after = manyFiles(200, n =>
     brokenDane.replace('broken-dane', `d${n}`).replace('Their', '本当の理由です。👩'.repeat(60)),
   )
   const text = formatMarkdown(reviewOf({}, after), context)
   const size = new TextEncoder().encode(text).length
-  expect(size).toBeLessThan(65_536)
+  expect(size).toBeLessThanOrEqual(65_000)
   expect(size).toBeGreaterThan(55_000)
 })
 
@@ -228,6 +245,14 @@ test('destinations of one decision are told together, up to twenty', () => {
   const list = `destination: [${names.join(', ')}]\npolicy: may`
   const shown = sections(formatMarkdown(reviewOf({}, { 'a.yaml': list }), context))
   expect(shown.map(line => [...line.matchAll(/`d\d+\.example`/g)].length)).toEqual([20, 20, 10])
+})
+
+test('what is cut is counted by destinations', () => {
+  const names = Array.from({ length: 50 }, (_, n) => `d${n}.example`)
+  const list = `destination: [${names.join(', ')}]\npolicy: may`
+  const text = formatMarkdown(reviewOf({}, { 'a.yaml': list }), context, { limit: 4000 })
+  expect(sections(text)).toHaveLength(1)
+  expect(text).toContain('**30 more changes do not fit here**: 30 weaker.')
 })
 
 test('destinations to which something else happens are told apart', () => {
