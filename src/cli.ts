@@ -5,6 +5,7 @@ import { Failure } from './io/failure.ts'
 import { toolVersion } from './io/version.ts'
 import type { Day } from './language/day.ts'
 import { isDay } from './language/day.ts'
+import { harmless } from './language/harmless.ts'
 import type { Failing } from './review/fail-on.ts'
 import { failures } from './review/fail-on.ts'
 
@@ -20,7 +21,7 @@ export async function run(argv: readonly string[], world: World): Promise<Status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? status.clean : status.usage
     if (!(error instanceof Failure)) throw error
-    world.stderr.write(`tlspolicy: ${error.message}\n`)
+    world.stderr.write(`tlspolicy: ${harmless(error.message)}\n`)
     return status.failure
   }
 }

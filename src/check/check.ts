@@ -1,4 +1,5 @@
 import type { Day } from '../language/day.ts'
+import { withoutFloods } from '../language/floods.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Check, Finding, Rule } from './rule.ts'
 import { meaningRules } from './rules/meaning.ts'
@@ -14,7 +15,7 @@ export function findFaults(policies: Policies, asOf?: Day): readonly Finding<Rul
   for (const check of checks) {
     if (check === 'reading') continue
     // Without a day any will do: what the dated rules find on it is left out.
-    for (const fault of (check as Check<RuleId>)(policies, asOf ?? '1970-01-01'))
+    for (const fault of withoutFloods((check as Check<RuleId>)(policies, asOf ?? '1970-01-01')))
       if (asOf !== undefined || !table[fault.rule]?.dated) found.push(fault)
   }
   return withoutConsequences(found)

@@ -33,7 +33,7 @@ const finders = {
   'bare-address': ({ address, form, host, port }) =>
     address && (form === 'domain' || form === 'domain-port')
       ? [
-          'nothing asks for an address without brackets',
+          'only a transport that spells it so asks for an address without brackets',
           `write ${quote(port === undefined ? `[${host}]` : `[${host}]:${port}`)}, with the quotes`,
         ]
       : undefined,

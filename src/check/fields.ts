@@ -13,7 +13,8 @@ export const checkFields: Check<FieldRule> = function* ({ overrides, settings })
     for (const field of settings.require)
       if (isMissing(override, field)) yield missing(override, field)
     const why = whyThin(override)
-    if (why !== undefined) yield thin(override, why)
+    if (override.justification.trim() === '') yield missing(override, 'justification')
+    else if (why !== undefined) yield thin(override, why)
   }
 }
 
@@ -22,11 +23,11 @@ function isMissing(override: Override, field: Requirable): boolean {
   return value === undefined || value.length === 0
 }
 
-function missing({ path }: Override, field: Requirable): Finding<FieldRule> {
+function missing({ path }: Override, field: Requirable | 'justification'): Finding<FieldRule> {
   return {
     rule: 'missing-field',
     path,
-    message: `the field ${quote(field)} is missing or empty, and _settings.yaml requires it`,
+    message: `the field ${quote(field)} is ${field === 'justification' ? 'empty' : 'missing or empty, and _settings.yaml requires it'}`,
     help: describeField(field),
     at: { pointer: pointer(field), key: true },
   }
@@ -40,7 +41,6 @@ const fewest = { words: 4, characters: 20 } as const
 
 function whyThin({ justification, destinations, policy }: Override): string | undefined {
   const text = justification.trim()
-  if (text === '') return 'is empty'
   if (placeholder.test(text)) return `${quote(text)} is a placeholder`
   const names = destinations.flatMap(({ text, host }) => [text, host])
   const words = text.split(/[^\p{L}\p{N}.@_-]+/u).filter(word => word !== '')

@@ -22,7 +22,7 @@ export const checkParameters: Check<ParameterRule> = function* ({ overrides, set
   for (const override of overrides) {
     if (override.policy === 'none') yield* ignoredAtNone(override)
     else if (override.policy === 'fingerprint' && !override.parameters.match)
-      yield { path: override.path, ...noPin }
+      yield { path: override.path, ...noPin, at: { pointer: '/policy' } }
     if (override.policy === 'none') continue
     for (const name of parameterNames) {
       const values = override.parameters[name]
@@ -35,8 +35,7 @@ const noPin = {
   rule: 'pin-missing',
   message: '"fingerprint" needs the digests of the certificates to accept',
   help: 'write them below "parameters:" as "match:"',
-  at: { pointer: '/policy' },
-} as const satisfies Fault<ParameterRule>
+} as const satisfies Omit<Fault<ParameterRule>, 'at'>
 
 function* checkParameter(
   override: Override,

@@ -20,13 +20,15 @@ export const inSession =
 export const checkProtocols: ValueChecker<ProtocolRule> = function* (values, { settings }) {
   const list = readProtocols(values.join(':'))
   if (list.invalid.length > 0) {
-    for (const token of list.invalid)
-      yield {
-        rule: 'protocols-refused',
-        index: values.findIndex(value => value.split(':').includes(token)),
-        message: `${quote(token)} is no TLS version: ${inSession}`,
-        help: meant(token),
-      }
+    const invalid = new Set(list.invalid)
+    for (const [index, value] of values.entries())
+      for (const token of value.split(':').filter(token => invalid.has(token)))
+        yield {
+          rule: 'protocols-refused',
+          index,
+          message: `${quote(token)} is no TLS version: ${inSession}`,
+          help: meant(token),
+        }
   } else if (list.bounds && !hasRelease(settings.postfix.version, '3.6')) {
     yield {
       rule: 'protocols-version',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { findFaults, hasErrors } from '../check/check.ts'
 import { writeFileAtomically } from '../io/write.ts'
+import { harmless } from '../language/harmless.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Entry } from '../table/entries.ts'
 import { compileEntries } from '../table/entries.ts'
@@ -52,7 +53,7 @@ async function refuse(
 ): Promise<Status> {
   const report = await makeReport(folder, found)
   world.stderr.write(await reportText(folder, report, paintOn(world, world.stderr, options)))
-  const kept = options.output === undefined ? '' : `; ${options.output} is left as it was`
+  const kept = options.output === undefined ? '' : `; ${harmless(options.output)} is left as it was`
   world.stderr.write(`nothing is compiled while there is an error${kept}\n`)
   return status.found
 }
@@ -60,7 +61,7 @@ async function refuse(
 function summary(output: string, entries: readonly Entry[], { overrides }: Policies): string {
   const inactive = overrides.filter(({ active }) => !active).length
   const from = `${counted(overrides.length, 'override')}${inactive > 0 ? `, ${inactive} of them inactive` : ''}`
-  return `wrote ${output}: ${counted(entries.length, 'entry', 'entries')} from ${from}\ndigest sha256:${digestEntries(entries)}\n`
+  return `wrote ${harmless(output)}: ${counted(entries.length, 'entry', 'entries')} from ${from}\ndigest sha256:${digestEntries(entries)}\n`
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

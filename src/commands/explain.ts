@@ -17,6 +17,10 @@ export async function explain(
   destination: string,
   options: ExplainOptions,
 ): Promise<Status> {
+  if (destination.trim() === '') {
+    world.stderr.write('tlspolicy: name a recipient domain, an address or a next-hop\n')
+    return status.usage
+  }
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
   const explanation = explainDestination(policies, destination)

@@ -66,8 +66,11 @@ function stateOf(files: readonly SourceFile[], question: string): string {
   const built = statSync(fileURLToPath(import.meta.url)).mtimeMs
   const hash = createHash('sha256').update(`${toolVersion()} ${built} ${question}`)
   for (const file of files) {
-    const content = 'bytes' in file ? file.bytes : Buffer.from(file.refused)
-    hash.update(`\0${file.path}\0${content.length}\0`).update(content)
+    const isRead = 'bytes' in file
+    const content = isRead ? file.bytes : Buffer.from(file.refused)
+    hash
+      .update(`\0${file.path}\0${isRead ? 'read' : 'refused'} ${content.length}\0`)
+      .update(content)
   }
   return hash.digest('hex')
 }

@@ -81,7 +81,7 @@ function repositoryOf(
     isShallow: async () => isShallow,
     filesAt: async commit =>
       readFiles(git, [...(await listFiles(git, checkHash(commit), limits)).values()]),
-    changedFiles: (base, head) => {
+    changedFiles: async (base, head) => {
       const other = typeof head === 'string' ? checkHash(head) : head
       return findChanges(git, checkHash(base), other ?? readPolicyFiles(path, limits), limits)
     },

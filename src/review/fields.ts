@@ -3,6 +3,7 @@ import type { Override, Parameters } from '../language/override.ts'
 import type { ParameterName } from '../language/parameters.ts'
 import { listSeparator, parameterFacts, parameterNames } from '../language/parameters.ts'
 import type { Policy } from '../language/policy.ts'
+import { oneLine } from '../language/wrap.ts'
 
 /** What each field says, whatever its layout and the order of its lists; named as in the file. */
 const meanings = {
@@ -28,11 +29,6 @@ export function changedFields(before: Override, after: Override): readonly Field
   return (Object.keys(meanings) as Field[]).filter(
     field => JSON.stringify(meanings[field](before)) !== JSON.stringify(meanings[field](after)),
   )
-}
-
-/** A text as one line, as a folded text of YAML is read. */
-export function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
 }
 
 function meaningOf(policy: Policy, name: ParameterName, parameters: Parameters): unknown {

@@ -1,5 +1,6 @@
 import { harmless } from '../language/harmless.ts'
 import type { Override } from '../language/override.ts'
+import { oneLine, wrap } from '../language/wrap.ts'
 import { changeSentences, outcomeSentences, parameterSentences } from '../outcomes/sentences.ts'
 import { effectWords } from '../outcomes/words.ts'
 import type { Explanation } from './explanation.ts'
@@ -71,23 +72,4 @@ function renewed({ date, until, because }: Override['renewals'][number]): string
 function section(title: string, sentences: readonly string[], paint: Paint): readonly string[] {
   if (sentences.length === 0) return []
   return [paint('bold', title), ...sentences.flatMap(sentence => wrap('  - ', sentence))]
-}
-
-/** Lines of at most so many characters, where words allow it; the later ones begin below the first. */
-function wrap(lead: string, text: string, width = 100): readonly string[] {
-  const lines: string[] = []
-  let line = lead
-  for (const [index, word] of text.split(' ').entries()) {
-    const isFull = line.length + word.length >= width && line.trim() !== ''
-    if (index > 0 && isFull) {
-      lines.push(line)
-      line = ' '.repeat(lead.length)
-    }
-    line += line.length === lead.length ? word : ` ${word}`
-  }
-  return [...lines, line]
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
 }

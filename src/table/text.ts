@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { visible } from '../language/quote.ts'
+import { harmless } from '../language/harmless.ts'
 import type { Entry } from './entries.ts'
 
 /** SHA-256 of the lines without their comments: tables with one digest treat mail alike. */
@@ -19,7 +19,7 @@ export function formatTable(entries: readonly Entry[]): string {
   const lines = entries.flatMap(({ key, value, override }) => [
     '',
     // A blank at the start of a line would make it part of the line above, even after a comment.
-    `# ${visible(override.path)}, review by ${override.reviewDate}`,
+    `# ${harmless(override.path)}, review by ${override.reviewDate}`,
     `${key} ${value}`,
   ])
   return `${[...head, ...lines].join('\n')}\n`

@@ -66,6 +66,8 @@ test('two commits are compared, whatever lies in the working tree', async () => 
   expect(json).toMatchObject({ base, head })
   expect(summary(json)).toEqual(['added partner.example weaker'])
   expect(json.digest).not.toBe(null)
+  repository.write({ 'other.yaml': null, 'more.yaml': null })
+  repository.commit({ 'later.yaml': may })
   repository.git('update-ref', 'refs/remotes/origin/main', 'main')
   const implied = await diffOf(repository, '--head', 'topic')
   expect(implied).toMatchObject({ base, head })

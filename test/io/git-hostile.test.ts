@@ -8,7 +8,7 @@ import { git, makeFolder, makeRepository, open, override, summary } from './git-
 function makeTrap() {
   const folder = makeFolder()
   const program = join(folder, 'program')
-  writeFileSync(program, `#!/bin/sh\ntouch "${folder}/ran-$1"\ncat\nexit 1\n`)
+  writeFileSync(program, `#!/bin/sh\ntouch "${folder}/ran-$$"\nexit 1\n`)
   chmodSync(program, 0o755)
   return { program, ran: () => readdirSync(folder).filter(name => name.startsWith('ran')) }
 }

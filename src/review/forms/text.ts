@@ -1,5 +1,6 @@
 import type { Paint } from '../../check/forms/paint.ts'
 import type { Effect } from '../../language/settings.ts'
+import { wrap } from '../../language/wrap.ts'
 import type { BaselineChange } from '../baseline.ts'
 import type { Review } from '../review.ts'
 import type { Group } from './groups.ts'
@@ -20,7 +21,6 @@ import { asText } from './pieces.ts'
 import type { Row } from './rows.ts'
 import { fileRow, isSamePolicy, keepingRows, reasonRows, treatmentPieces } from './rows.ts'
 import { gistOf } from './words.ts'
-import { wrap } from './wrap.ts'
 
 const styles = {
   weaker: 'error',

@@ -250,9 +250,9 @@ test('destinations of one decision are told together, up to twenty', () => {
 test('what is cut is counted by destinations', () => {
   const names = Array.from({ length: 50 }, (_, n) => `d${n}.example`)
   const list = `destination: [${names.join(', ')}]\npolicy: may`
-  const text = formatMarkdown(reviewOf({}, { 'a.yaml': list }), context, { limit: 4000 })
-  expect(sections(text)).toHaveLength(1)
-  expect(text).toContain('**30 more changes do not fit here**: 30 weaker.')
+  const text = formatMarkdown(reviewOf({}, { 'a.yaml': list }), context, { limit: 2500 })
+  expect(sections(text)).toHaveLength(2)
+  expect(text).toContain('**10 more changes do not fit here**: 10 weaker.')
 })
 
 test('destinations to which something else happens are told apart', () => {

@@ -16,3 +16,8 @@ export function wrap(lead: string, text: string, width = 100): readonly string[]
   }
   return [...lines, line]
 }
+
+/** A text on one line, with single blanks. */
+export function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ')
+}
