@@ -4,6 +4,8 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   let best: string | undefined
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
+    // Each missing character is one change at least.
+    if (Math.abs(candidate.length - word.length) >= least) continue
     const distance = editDistance(word, candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]
   }

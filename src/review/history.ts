@@ -67,10 +67,9 @@ function land(
   }
   for (const { path, text } of patches) {
     if (text === null) continue
-    const read = readFacts(path, text)
-    const known = files.get(path) ?? findMoved(moved, read)
-    const facts = read ?? known?.facts
+    const facts = readFacts(path, text)
     if (!facts) continue
+    const known = files.get(path) ?? findMoved(moved, facts)
     const { first, last } = origins(path)
     const old = files.get(path)
     if (!old || !isForSame(old.facts, facts)) {
@@ -86,8 +85,8 @@ function isForSame(a: Facts, b: Facts): boolean {
   return a.active === b.active && a.keys.join(' ') === b.keys.join(' ')
 }
 
-function findMoved(moved: ReadonlyMap<string, File>, facts: Facts | undefined): File | undefined {
-  const key = facts?.keys.find(key => moved.has(key))
+function findMoved(moved: ReadonlyMap<string, File>, { keys }: Facts): File | undefined {
+  const key = keys.find(key => moved.has(key))
   return key === undefined ? undefined : moved.get(key)
 }
 

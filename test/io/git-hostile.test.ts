@@ -15,12 +15,13 @@ function makeTrap() {
 
 function makeHistory(): Scratch & { readonly base: string; readonly head: string } {
   const scratch = makeRepository()
+  const text = (reviewDate: string) => `${override('a.example', reviewDate)}\n\n# the end\n`
   const base = scratch.commit('one', {
-    'policies/a.yaml': override('a.example'),
-    'policies/ü.yaml': `${override('b.example')}\n\n# a comment after empty lines\n`,
+    'policies/a.yaml': text('2026-12-15'),
+    'policies/ü.yaml': override('b.example'),
   })
   scratch.git('checkout', '-q', '-b', 'side')
-  scratch.commit('two', { 'policies/a.yaml': override('a.example', '2027-01-15') })
+  scratch.commit('zwei für später', { 'policies/a.yaml': text('2027-01-15') })
   scratch.git('checkout', '-q', 'main')
   const head = scratch.merge('side', 'Merge pull request #1 from side')
   return { ...scratch, base, head }

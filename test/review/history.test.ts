@@ -132,6 +132,23 @@ test('a pull request that was merged counts once, on its day, with its authors',
   expect(said(history.overrides.get('b.yaml')?.written)).toBe('2026-01-05 Alice -')
 })
 
+test('commits beside the folder, and merges that equal their branch, hide nothing', async () => {
+  const scratch = makeRepository()
+  const { commit, git, merge } = scratch
+  commit('root', { 'README.md': '1' }, { day: '2026-01-01' })
+  git('checkout', '-q', '-b', 'topic')
+  commit('beside', { 'README.md': '2' }, { day: '2026-01-02' })
+  commit('add', { [a]: override('a.example', '2026-02-01') }, { day: '2026-01-03', author: 'Bob' })
+  commit('beside', { 'README.md': '3' }, { day: '2026-01-04' })
+  git('checkout', '-q', 'main')
+  commit('beside', { LICENSE: '1' }, { day: '2026-01-05' })
+  merge('topic', 'Merge pull request #5 from topic', { day: '2026-01-06' })
+  commit('beside', { LICENSE: '2' }, { day: '2026-01-07' })
+  const found = (await historyOf(scratch)).overrides.get('a.yaml')
+  expect(said(found?.written)).toBe('2026-01-06 Bob #5')
+  expect(said(found?.changed)).toBe('2026-01-06 Bob #5')
+})
+
 test('what is merged without a pull request keeps the days and requests of its commits', async () => {
   const scratch = makeRepository()
   const { commit, git, merge } = scratch
