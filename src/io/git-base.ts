@@ -89,7 +89,7 @@ export async function findReviewTarget(git: Git, env: Environment, head: string)
       commit: await resolveCommit(git, `refs/remotes/origin/${named}`),
       name: `origin/${named}`,
     }
-  const format = '--format=%(refname) %(objectname) %(symref) %(HEAD)'
+  const format = '--format=%(refname) %(objectname) %(symref)'
   const output = await git.text([
     'for-each-ref',
     format,
@@ -98,8 +98,9 @@ export async function findReviewTarget(git: Git, env: Environment, head: string)
   ])
   const refs = new Map(output.split('\n').map(line => [line.slice(0, line.indexOf(' ')), line]))
   for (const ref of defaults) {
-    const [, commit = '', symbolic, current] = refs.get(ref)?.split(' ') ?? []
-    if (!isHash(commit) || current === '*') continue
+    const [, commit = '', symbolic] = refs.get(ref)?.split(' ') ?? []
+    // A change on the local default branch itself is compared with its last commit.
+    if (!isHash(commit) || (ref.startsWith('refs/heads/') && commit === head)) continue
     return { commit, name: (symbolic || ref).replace(/^refs\/(?:heads|remotes)\//, '') }
   }
   if ([...refs.keys()].some(ref => ref.startsWith('refs/remotes/')))

@@ -27,12 +27,12 @@ parameters:
 justification: >-
   Their TLSA record still names the certificate of last year; postmaster ${index} was told on
   2026-11-18 and promised a fix.
-review_date: ${workingDay(index)}
+review_date: "${workingDay(index)}"
 problem: tlsa-mismatch
 owner: mail-team@example.org
 ticket: https://tickets.example/MAIL-${index}
 contacted:
-  - { date: 2026-11-18, to: postmaster@recipient-${index}.example }
+  - { date: "2026-11-18", to: postmaster@recipient-${index}.example }
 `
 }
 

@@ -226,6 +226,7 @@ test.each(['sha1', 'sha256'])('with %s, what is alike is not read from Git', asy
   const base = scratch.commit('one', {
     'policies/same.yaml': override('same.example'),
     'policies/crlf.yaml': override('crlf.example'),
+    'policies/stored.yaml': override('stored.example').replaceAll('\n', '\r\n'),
     'policies/changed.yaml': override('changed.example'),
   })
   scratch.write('policies/crlf.yaml', override('crlf.example').replaceAll('\n', '\r\n'))

@@ -135,7 +135,7 @@ test('a pull request that was merged counts once, on its day, with its authors',
 test('commits beside the folder, and merges that equal their branch, hide nothing', async () => {
   const scratch = makeRepository()
   const { commit, git, merge } = scratch
-  commit('root', { 'README.md': '1' }, { day: '2026-01-01' })
+  commit('root', { 'policies/b.yaml': override('b.example') }, { day: '2026-01-01' })
   git('checkout', '-q', '-b', 'topic')
   commit('beside', { 'README.md': '2' }, { day: '2026-01-02' })
   commit('add', { [a]: override('a.example', '2026-02-01') }, { day: '2026-01-03', author: 'Bob' })
@@ -144,9 +144,11 @@ test('commits beside the folder, and merges that equal their branch, hide nothin
   commit('beside', { LICENSE: '1' }, { day: '2026-01-05' })
   merge('topic', 'Merge pull request #5 from topic', { day: '2026-01-06' })
   commit('beside', { LICENSE: '2' }, { day: '2026-01-07' })
-  const found = (await historyOf(scratch)).overrides.get('a.yaml')
+  const { overrides } = await historyOf(scratch)
+  const found = overrides.get('a.yaml')
   expect(said(found?.written)).toBe('2026-01-06 Bob #5')
   expect(said(found?.changed)).toBe('2026-01-06 Bob #5')
+  expect(said(overrides.get('b.yaml')?.written)).toBe('2026-01-01 Alice -')
 })
 
 test('what is merged without a pull request keeps the days and requests of its commits', async () => {
