@@ -8,7 +8,9 @@ export interface ReviewBase {
   readonly name: string
 }
 
-/** The hash of a commit that somebody named. Throws a Failure that says what to write or to fetch. */
+/**
+ * The hash of a commit that somebody named. Throws a Failure that says what to write or to fetch.
+ */
 export async function resolveCommit(git: Git, ref: string): Promise<string> {
   if (ref === '')
     throw new Failure('the name of a commit is empty; write a branch, a tag or a hash')

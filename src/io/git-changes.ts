@@ -14,8 +14,8 @@ export interface FileChange {
 type Known = Listed | SourceFile
 
 /**
- * The files that differ, line ends aside, by path. The other side is a commit, or the files that a folder
- * holds now, tracked or not. Only what differs is read from Git.
+ * The files that differ, line ends aside, by path. The other side is a commit, or the files that a
+ * folder holds now, tracked or not. Only what differs is read from Git.
  */
 export async function findChanges(
   git: Git,

@@ -3,7 +3,9 @@ import { Failure } from './failure.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Git in one folder. What a command prints is text or bytes; a status other than 0 is a `Failure`. */
+/**
+ * Git in one folder. What a command prints is text or bytes; a status other than 0 is a `Failure`.
+ */
 export interface Git {
   readonly text: (args: readonly string[]) => Promise<string>
   /** The bytes that `git cat-file` prints for the lines of `input`. */
@@ -20,8 +22,8 @@ export interface Answer {
 
 /**
  * A repository that somebody else configured must not start a program: nothing is fetched on demand
- * (a partial clone would run what remote.*.uploadpack or core.sshCommand name). And what everybody else sees is seen here: no
- * replaced objects and no grafts.
+ * (a partial clone would run what remote.*.uploadpack or core.sshCommand name). And what everybody
+ * else sees is seen here: no replaced objects and no grafts.
  */
 const guards = {
   LC_ALL: 'C',
@@ -37,7 +39,10 @@ const guards = {
 
 export const guardNames: readonly string[] = Object.keys(guards)
 
-/** SUDO_UID lets root work on the clone of the user who called sudo; XDG_CONFIG_HOME may hold safe.directory. */
+/**
+ * SUDO_UID lets root work on the clone of the user who called sudo; XDG_CONFIG_HOME may hold
+ * safe.directory.
+ */
 const passedOn = ['HOME', 'XDG_CONFIG_HOME', 'SUDO_UID'] as const
 
 /** All that Git sees of the environment; a relative PATH would find programs in the repository. */

@@ -14,7 +14,8 @@ import { gitEnvironment, gitFailure, guardNames, settings } from './git-run.ts'
 
 /**
  * The Git repository of a policies folder. A commit is given as the hash that `resolve` returned.
- * Everything throws a Failure that says what to do, and nothing that the repository says runs a program.
+ * Everything throws a Failure that says what to do, and nothing that the repository says runs a
+ * program.
  */
 export interface Repository {
   /** The policies folder inside the repository, with slashes; '' for its root. */
@@ -28,7 +29,10 @@ export interface Repository {
   readonly isShallow: () => Promise<boolean>
   /** Every policy file of a commit, by the rules of `readPolicyFiles`. */
   readonly filesAt: (commit: string) => Promise<readonly SourceFile[]>
-  /** What differs, line ends aside; the other side is a commit, the files of the folder, or null to read those. */
+  /**
+   * What differs, line ends aside; the other side is a commit, the files of the folder, or null to
+   * read those.
+   */
   readonly changedFiles: (
     base: string,
     head: string | readonly SourceFile[] | null,
@@ -38,8 +42,8 @@ export interface Repository {
 }
 
 /**
- * The repository in which a folder (an absolute path) lies; undefined outside of Git. Throws a Failure where Git is
- * missing, refuses the repository, or has no files of it on disk.
+ * The repository in which a folder (an absolute path) lies; undefined outside of Git. Throws a
+ * Failure where Git is missing, refuses the repository, or has no files of it on disk.
  */
 export async function openRepository(
   folder: string,
@@ -89,7 +93,10 @@ function repositoryOf(
   }
 }
 
-/** Git in a folder. simple-git keeps no status, and takes one that says nothing on stderr for success. */
+/**
+ * Git in a folder. simple-git keeps no status, and takes one that says nothing on stderr for
+ * success.
+ */
 function startGit(baseDir: string, env: Environment): Git {
   const run = async <T>(
     command: string,

@@ -5,8 +5,8 @@ export type EntryKind = 'file' | 'folder' | 'symbolic-link' | 'submodule' | 'oth
 
 /**
  * What happens to an entry of the policies folder: `read` (of a folder, what is below it), `skip`
- * where it never looked like an override, or why it is refused. The path is inside the folder, with slashes; what is
- * not UTF-8 arrives as U+FFFD.
+ * where it never looked like an override, or why it is refused. The path is inside the folder, with
+ * slashes; what is not UTF-8 arrives as U+FFFD.
  */
 export function judgeName(
   path: string,

@@ -1,10 +1,15 @@
 import type { Day } from '../language/day.ts'
 
-/** A commit of the log. Names and messages are what strangers wrote: show them only through a form. */
+/**
+ * A commit of the log. Names and messages are what strangers wrote: show them only through a form.
+ */
 export interface LoggedCommit {
   readonly hash: string
   readonly parents: readonly string[]
-  /** The day in UTC on which it was committed, not written: a rebased commit was in nobody's way before. */
+  /**
+   * The day in UTC on which it was committed, not written: a rebased commit was in nobody's way
+   * before.
+   */
   readonly day: Day
   readonly author: string
   readonly subject: string

@@ -16,7 +16,10 @@ export interface Brought {
   readonly through?: LoggedCommit
 }
 
-/** The main line is the chain of first parents: what each merge says is what it did there. The oldest first. */
+/**
+ * The main line is the chain of first parents: what each merge says is what it did there. The
+ * oldest first.
+ */
 export function* walkMainLine(commits: readonly LoggedCommit[]): Iterable<Landing> {
   const graph: Graph = new Map(commits.map(commit => [commit.hash, commit]))
   const seen = new Set<LoggedCommit>()

@@ -4,7 +4,10 @@ import type { Brought, Landing } from './history-merges.ts'
 import { readPath } from './history-patch.ts'
 import { pullRequestOf, reviewersOf } from './history-pull-request.ts'
 
-/** Who did something, when, and who looked at it. All but the day and the hash is what strangers wrote. */
+/**
+ * Who did something, when, and who looked at it. All but the day and the hash is what strangers
+ * wrote.
+ */
 export interface Origin {
   /** The day in UTC on which it came: that of the pull request's merge, else that of the commit. */
   readonly day: Day

@@ -18,7 +18,10 @@ export interface Facts {
   readonly reviewDate: Day
 }
 
-/** Reads one file of a commit; undefined where it shows no content, or its name says that it is no override. */
+/**
+ * Reads one file of a commit; undefined where it shows no content, or its name says that it is no
+ * override.
+ */
 export function readPatch(patch: string): Patch | undefined {
   const [head, hunks] = divide(patch)
   const path = pathOf(head)
@@ -41,7 +44,10 @@ function divide(patch: string): readonly [string, string] {
     : [patch.slice(0, start + 1), patch.slice(patch.indexOf('\n', start + 1))]
 }
 
-/** Git quotes a path that holds quotes, backslashes or controls, and ends one with blanks with a tab. */
+/**
+ * Git quotes a path that holds quotes, backslashes or controls, and ends one with blanks with a
+ * tab.
+ */
 function pathOf(head: string): string | undefined {
   const found =
     /\n\+\+\+ (?:b\/([^\n\t]*)\t?|"b\/(.*)")\n/.exec(head) ??
@@ -70,7 +76,10 @@ export function readFacts(path: string, text: string): Facts | undefined {
   )
 }
 
-/** Thousands of versions are read: nearly all say these two things on one line each, in the same way. */
+/**
+ * Thousands of versions are read: nearly all say these two things on one line each, in the same
+ * way.
+ */
 function readPlainly(text: string): Facts | undefined {
   const destination =
     /(?:^|\n)destination: +(["']?)([A-Za-z\d.][\w.-]*|(?<=["'])\[[\w.:-]+\](?::\d+)?)\1 *(?:\n|$)/.exec(

@@ -10,7 +10,9 @@ export interface Span {
   readonly until?: Origin
 }
 
-/** The times in which each lookup key was overridden; what closes and opens in one commit goes on. */
+/**
+ * The times in which each lookup key was overridden; what closes and opens in one commit goes on.
+ */
 export interface Spans {
   readonly byKey: ReadonlyMap<string, readonly Span[]>
   readonly close: (facts: Facts, until: Origin) => void

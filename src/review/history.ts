@@ -62,7 +62,8 @@ function land(
     if (!file) continue
     files.delete(path)
     spans.close(file.facts, origins(path).last)
-    // A new file for the same destination, in the same commit, is the old override in another place.
+    // A new file for the same destination, in the same commit, is the old override in another
+    // place.
     for (const key of file.facts.keys) moved.set(key, file)
   }
   for (const { path, text } of patches) {
