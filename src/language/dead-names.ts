@@ -29,8 +29,20 @@ export const character: DeadKeyFinder = text => {
       ? `several destinations are a list: [${parts.map(part => quote(part)).join(', ')}]`
       : (policies as readonly string[]).includes(second)
         ? `write ${quote(first)}; the level belongs to the field "policy"`
-        : `write ${quote(text.replaceAll(new RegExp(odd, 'gu'), ''))}`,
+        : withoutCharacter(text),
   ]
+}
+
+/** What is left without its edges and without what nobody sees; of other pieces one would guess a name. */
+function withoutCharacter(text: string): string {
+  const seen = text
+    .replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/\s+#.*$/s, '')
+  const edges = new RegExp(`^(?:${odd.source})+|(?:${odd.source})+$`, 'gu')
+  const name = seen.replace(edges, '')
+  return name === '' || odd.test(name)
+    ? 'write the recipient domain without it'
+    : `write ${quote(name)}`
 }
 
 /** An asterisk, which stands for itself in a table of policies. */

@@ -18,6 +18,16 @@ test('without a remote, main is what a branch is compared with, and on main the 
   expect(await repository.reviewBase({})).toEqual({ commit: one, name: 'main' })
 })
 
+test('a branch is compared with main also while main is checked out', async () => {
+  const { folder, commit, git } = makeRepository()
+  const one = commit('one')
+  git('checkout', '-q', '-b', 'topic')
+  const topic = commit('two')
+  git('checkout', '-q', 'main')
+  const repository = await open(folder)
+  expect(await repository.reviewBase({}, topic)).toEqual({ commit: one, name: 'main' })
+})
+
 /** A clone with a branch `topic` whose base has moved on. */
 function cloneBehind() {
   const upstream = makeRepository()

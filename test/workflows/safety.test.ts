@@ -39,7 +39,7 @@ test('every workflow begins without rights, and every job names its own and an e
     const { permissions, jobs } = readWorkflow(file)
     expect(permissions, file.path).toEqual({})
     for (const job of Object.values(jobs)) {
-      expect(job.permissions, file.path).toBeTruthy()
+      expect(job.permissions, file.path).toBeTypeOf('object')
       expect(job['timeout-minutes'], file.path).toBeGreaterThan(0)
     }
   }

@@ -1,6 +1,8 @@
 import type { ParameterRule } from '../parameters.ts'
 import { checkParameters } from '../parameters.ts'
 import type { Rule } from '../rule.ts'
+import { cipherRules } from './ciphers.ts'
+import { matchRules } from './match.ts'
 
 const check = checkParameters
 
@@ -43,135 +45,8 @@ export const parameterRules = {
     strict: true,
     check,
   },
-  'protocols-refused': {
-    severity: 'error',
-    summary: 'a TLS version that does not exist',
-    why: 'Postfix looks at the list only after STARTTLS: it then gives up the session, and at may and dane mail goes out unencrypted after five minutes.',
-    example: 'parameters: { protocols: TLSv1.0 }',
-    check,
-  },
-  'protocols-version': {
-    severity: 'error',
-    summary: '>= or <= for a Postfix before 3.6',
-    why: 'The older Postfix takes the bound for the name of a version that does not exist.',
-    example: 'parameters: { protocols: ">=TLSv1.2" }',
-    settings: 'postfix: { version: "3.5" }',
-    check,
-  },
-  'protocols-nothing-left': {
-    severity: 'error',
-    summary: 'a list that leaves no TLS version',
-    why: 'No session can be made: mail is deferred, or goes out unencrypted where the policy allows it.',
-    example: 'parameters: { protocols: ">=TLSv1.3:<=TLSv1.2" }',
-    check,
-  },
-  'protocols-no-floor': {
-    severity: 'warning',
-    summary: 'a list that allows SSLv3 and everything after it',
-    why: 'The parameter replaces the list of main.cf; without a floor it takes the protection away that the servers have.',
-    example: 'parameters: { protocols: "!TLSv1.3" }',
-    strict: true,
-    check,
-  },
-  'protocols-gap': {
-    severity: 'warning',
-    summary: 'a list with a gap between two TLS versions',
-    why: 'TLS libraries negotiate a range, and take the part below the gap: !TLSv1.2 ends at TLSv1.1.',
-    example: 'parameters: { protocols: "TLSv1.1:TLSv1.3" }',
-    strict: true,
-    check,
-  },
-  'ciphers-refused': {
-    severity: 'error',
-    summary: 'a cipher grade that does not exist',
-    why: 'Postfix knows grades, and no lists of ciphers; it gives up the TLS session.',
-    example: 'parameters: { ciphers: strong }',
-    check,
-  },
-  'ciphers-weak': {
-    severity: 'warning',
-    summary: 'the grades low, export and null',
-    why: 'Before Postfix 3.8 they allow ciphers that anybody can break.',
-    example: 'parameters: { ciphers: export }',
-    strict: true,
-    check,
-  },
-  'exclude-refused': {
-    severity: 'error',
-    summary: 'an operator or another sign in a list of excluded ciphers',
-    why: 'Postfix refuses the list, and gives up the TLS session.',
-    example: 'parameters: { exclude: ["!aNULL"] }',
-    check,
-  },
-  'exclude-everything': {
-    severity: 'error',
-    summary: 'a list that excludes all ciphers',
-    why: 'No session can be made.',
-    example: 'parameters: { exclude: ALL }',
-    check,
-  },
-  'exclude-adds': {
-    severity: 'warning',
-    summary: '; in a list of excluded ciphers',
-    why: 'OpenSSL ends the exclusion there, and adds the cipher that was to be excluded.',
-    example: 'parameters: { exclude: "aNULL;MD5" }',
-    strict: true,
-    check,
-  },
-  'exclude-unknown': {
-    severity: 'warning',
-    summary: 'an excluded cipher that OpenSSL does not know',
-    why: 'It is ignored in silence: a misspelled name excludes nothing.',
-    example: 'parameters: { exclude: [aNUL] }',
-    strict: true,
-    check,
-  },
-  'exclude-clears': {
-    severity: 'warning',
-    summary: 'an empty list of excluded ciphers',
-    why: 'It replaces the lists of main.cf, and allows again what they exclude.',
-    example: 'parameters: { exclude: "" }',
-    strict: true,
-    check,
-  },
-  'match-refused': {
-    severity: 'error',
-    summary: 'a match without any name',
-    why: 'Nothing can be verified: all mail to the destination is deferred.',
-    example: 'policy: secure\nparameters: { match: "." }',
-    check,
-  },
-  'match-never': {
-    severity: 'warning',
-    summary: 'a name that no certificate carries',
-    why: 'Postfix never validates the names: one that cannot match defers all mail, or does nothing beside others.',
-    example: 'policy: secure\nparameters: { match: "[mx.partner.example]" }',
-    strict: true,
-    check,
-  },
-  'pin-missing': {
-    severity: 'error',
-    summary: 'the policy fingerprint without digests',
-    why: 'Without match Postfix has nothing to compare, and defers all mail to the destination.',
-    example: 'policy: fingerprint',
-    check,
-  },
-  'pin-refused': {
-    severity: 'error',
-    summary: 'no digest among the pins that the servers can use',
-    why: 'All mail to the destination is deferred; Postfix before 3.9 may fall back to the pins of main.cf.',
-    example: 'policy: fingerprint\nparameters: { match: "12:34:AB" }',
-    check,
-  },
-  'pin-ignored': {
-    severity: 'warning',
-    summary: 'a pin that is no digest of the algorithm in use, beside others that are',
-    why: 'The pin for the next certificate may be the one that does not count.',
-    example:
-      'policy: fingerprint\nparameters:\n  match:\n    - 1B:D5:D8:1B:7F:D5:73:19:4C:B1:01:52:D2:66:3C:CE:5B:4A:E9:F9:77:E5:F7:38:08:3B:1B:59:2C:24:BC:0D\n    - D1:D3:F0:C5:6A:43:38:B8:49:53:41:EA:82:64:16:BF:83:61:DC:84',
-    strict: true,
-    check,
-  },
+  ...cipherRules,
+  ...matchRules,
   'servername-refused': {
     severity: 'error',
     summary: 'a server name that is no host name',
