@@ -10,7 +10,8 @@ export type FieldRule = 'missing-field' | 'thin-justification'
 /** Fields that the team requires, and words that say nothing. */
 export const checkFields: Check<FieldRule> = function* ({ overrides, settings }) {
   for (const override of overrides) {
-    for (const field of settings.require)
+    // What an emergency leaves out, its renewal says.
+    for (const field of override.emergency ? [] : settings.require)
       if (isMissing(override, field)) yield missing(override, field)
     const why = whyThin(override)
     if (override.justification.trim() === '') yield missing(override, 'justification')
@@ -39,7 +40,7 @@ const placeholder =
 /** Fewest words and characters that can say who is at fault and what is being done. */
 const fewest = { words: 4, characters: 20 } as const
 
-function whyThin({ justification, destinations, policy }: Override): string | undefined {
+function whyThin({ justification, destinations, policy, emergency }: Override): string | undefined {
   const text = justification.trim()
   if (placeholder.test(text)) return `${quote(text)} is a placeholder`
   const names = destinations.flatMap(({ text, host }) => [text, host])
@@ -49,6 +50,7 @@ function whyThin({ justification, destinations, policy }: Override): string | un
   // Languages without blanks between words have fewer, longer ones.
   const isShort = text.length < fewest.characters || own.length < fewest.words
   return isShort &&
+    !emergency &&
     !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{8}/u.test(text)
     ? `${quote(text)} is too short`
     : undefined

@@ -3,15 +3,16 @@ import type { Override } from '../language/override.ts'
 import { quote } from '../language/quote.ts'
 import type { Check, Finding } from './rule.ts'
 
-export type RenewalRule = 'same-words' | 'renewal-date'
+export type RenewalRule = 'same-words' | 'renewal-date' | 'emergency-renewed'
 
 type Found = Finding<RenewalRule>
 
-/** Renewals that nobody can tell from the earlier ones, and dates that two fields give in two ways. */
+/** Renewals that nobody can tell from the earlier ones, dates that two fields give in two ways, and marks that stayed. */
 export const checkRenewals: Check<RenewalRule> = function* ({ overrides }) {
   for (const override of overrides) {
     yield* findSameWords(override)
     yield* findOtherDate(override)
+    if (override.emergency && override.renewals.length > 0) yield renewedEmergency(override)
   }
 }
 
@@ -43,6 +44,16 @@ function* findOtherDate({ path, renewals, reviewDate }: Override): Iterable<Foun
       help: 'write the same day in both',
       at: { pointer: '/review_date' },
     }
+}
+
+function renewedEmergency({ path }: Override): Found {
+  return {
+    rule: 'emergency-renewed',
+    path,
+    message: 'an emergency was renewed, and is still marked as one',
+    help: 'take out "emergency", and say in the justification what is broken, how you know, and who was told',
+    at: { pointer: '/emergency' },
+  }
 }
 
 /** A text without case, signs and blanks. */

@@ -7,6 +7,9 @@ import type { Check, Finding } from './rule.ts'
 
 export type ReviewRule = 'overdue' | 'too-far-ahead' | 'on-weekend' | 'crowded-day'
 
+/** Days within which somebody takes a second look at a decision made in an emergency. */
+export const emergencyDays = 3
+
 /** Dates that have passed, and dates that nobody can keep. */
 export const checkReview: Check<ReviewRule> = function* ({ overrides, settings }, asOf) {
   const active = overrides.filter(override => override.active)
@@ -18,7 +21,7 @@ export const checkReview: Check<ReviewRule> = function* ({ overrides, settings }
       continue
     }
     yield* tooFarAhead(override, days, asOf, settings, effectOf)
-    yield* onWeekend(override, asOf)
+    if (!override.emergency) yield* onWeekend(override, asOf)
   }
   yield* crowdedDays(active.filter(({ reviewDate }) => reviewDate >= asOf))
 }
@@ -41,6 +44,10 @@ function* tooFarAhead(
   settings: Settings,
   effectOf: (override: Override) => Effect,
 ): Iterable<Finding<ReviewRule>> {
+  if (override.emergency) {
+    if (days > emergencyDays) yield tooLongAnEmergency(override, days, asOf)
+    return
+  }
   const shortest = Math.min(...Object.values(settings.review.longestDays))
   if (days <= shortest) return
   const effect = effectOf(override)
@@ -51,6 +58,15 @@ function* tooFarAhead(
     override,
     `the review is ${days} days ahead, and ${longest} are agreed for an override that ${words[effect]}`,
     `choose a working day up to ${addDays(asOf, longest)}`,
+  )
+}
+
+function tooLongAnEmergency(override: Override, days: number, asOf: Day): Finding<ReviewRule> {
+  return dateFault(
+    'too-far-ahead',
+    override,
+    `the review is ${days} days ahead, and an emergency is looked at again within ${emergencyDays}`,
+    `write ${addDays(asOf, emergencyDays)}, or take out "emergency" and say the reason in full`,
   )
 }
 
@@ -77,7 +93,7 @@ function* onWeekend(override: Override, asOf: Day): Iterable<Finding<ReviewRule>
 }
 
 /** More reviews than this on one day are not looked at, unless the folder is so large anyway. */
-function crowdLimit(overrides: number): number {
+export function crowdLimit(overrides: number): number {
   return Math.max(5, Math.ceil(overrides / 20))
 }
 

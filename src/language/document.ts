@@ -4,7 +4,7 @@ import { findHidden } from './encoding.ts'
 import type { Fault, Place } from './fault.ts'
 import { pointer } from './fault.ts'
 import { quote } from './quote.ts'
-import { feature, syntaxFault, tooDeep } from './syntax.ts'
+import { feature, syntaxFault, tooDeep, tooMany } from './syntax.ts'
 
 export type DocumentRule = 'yaml-syntax' | 'yaml-feature' | 'hidden-character' | 'empty-file'
 
@@ -53,15 +53,23 @@ export function readDocument(text: string): Document {
  */
 const deepest = 32
 
+/**
+ * How many words, signs, blanks and line ends a text has at most: a long override of ordinary words has a
+ * third of it. What is far denser, such as 30,000 empty maps, would cost seconds.
+ */
+const most = 32_768
+
 /** What both readers of a text begin with; `root` counts only without a fault. */
 function compose(text: string): { readonly root: Node; readonly fault?: Fault<'yaml-syntax'> } {
   const parser = new Parser()
   const tokens: CST.Token[] = []
+  let count = 0
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme))
     const start = parser.offset - lexeme.length
-    if (parser.stack.length > deepest)
-      return { root: null, fault: { ...tooDeep, at: { start, end: start + 1 } } }
+    count += 1
+    const refusal = parser.stack.length > deepest ? tooDeep : count > most ? tooMany : undefined
+    if (refusal) return { root: null, fault: { ...refusal, at: { start, end: start + 1 } } }
   }
   tokens.push(...parser.end())
   // Duplicate keys are found below: the library compares every pair of keys.

@@ -16,6 +16,8 @@ export interface Override {
   readonly parameters: Parameters
   /** An inactive override is checked, but is absent from the table. */
   readonly active: boolean
+  /** Made in an emergency: with a short reason, for three days. */
+  readonly emergency: boolean
   readonly justification: string
   /** The last day on which the decision stands without another look. */
   readonly reviewDate: Day

@@ -34,6 +34,7 @@ interface Fields {
   readonly policy: Policy
   readonly parameters?: Readonly<Record<string, string | readonly string[]>>
   readonly active?: boolean
+  readonly emergency?: boolean
   readonly justification: string
   readonly review_date: Day
   readonly problem?: Problem
@@ -67,6 +68,7 @@ function toOverride(path: string, fields: Fields, destinations: readonly Destina
   const values = Object.entries(parameters ?? {}).map(([name, value]) => [name, [value].flat()])
   return {
     active: true,
+    emergency: false,
     contacted: [],
     renewals: [],
     ...rest,

@@ -37,6 +37,13 @@ export const tooDeep = {
   help: 'an override needs three levels',
 } as const
 
+/** The same of a text that is small and yet holds more values than anybody would write. */
+export const tooMany = {
+  rule: 'yaml-syntax',
+  message: 'the file holds more values than an override can have',
+  help: 'divide it over several files',
+} as const
+
 const helps: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_DQ_ESCAPE: 'write the backslash twice, or use single quotes',
   BAD_INDENT: 'indent lines of one block by the same number of blanks',

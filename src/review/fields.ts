@@ -11,6 +11,7 @@ const meanings = {
   parameters: ({ policy, parameters }) =>
     parameterNames.map(name => meaningOf(policy, name, parameters)),
   active: ({ active }) => active,
+  emergency: ({ emergency }) => emergency,
   justification: ({ justification }) => oneLine(justification),
   review_date: ({ reviewDate }) => reviewDate,
   problem: ({ problem }) => problem,

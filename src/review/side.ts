@@ -71,8 +71,19 @@ export function nameOf({ keys: [key] }: Destination): string {
 
 /** What applies to a destination: its own override, else the nearest parent's, else the baseline. */
 export function treatmentOf(destination: Destination, side: IndexedSide): Treatment {
-  const { settings, active, entries } = side
-  const own = active.get(nameOf(destination))?.override
+  return treat(destination, side, side.active.get(nameOf(destination))?.override)
+}
+
+/** What would apply to a destination if its own override were gone. */
+export function treatmentWithout(destination: Destination, side: IndexedSide): Treatment {
+  return treat(destination, side, undefined)
+}
+
+function treat(
+  destination: Destination,
+  { settings, entries }: IndexedSide,
+  own: Override | undefined,
+): Treatment {
   const entry = own ? undefined : findParent(entries, destination.keys[0])
   const override = own ?? entry?.override
   const decision = override ? decisionFor(override, destination) : null

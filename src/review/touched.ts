@@ -15,12 +15,13 @@ const touching: readonly Field[] = [
   'policy',
   'parameters',
   'active',
+  'emergency',
   'justification',
   'review_date',
 ]
 
 /** Fields that decide how far ahead a review may be. */
-const dating: readonly Field[] = ['policy', 'parameters', 'active', 'review_date']
+const dating: readonly Field[] = ['policy', 'parameters', 'active', 'emergency', 'review_date']
 
 /** The overrides that a change touches, by path; layout, line ends and moves do not count. */
 export function findTouched(before: Side, after: Side): ReadonlyMap<string, Touch> {

@@ -55,8 +55,10 @@ export const shapes: Readonly<Record<string, string>> = {
   'blank lines': filled('\n'),
   comments: filled('#\n'),
   'a folded text of many lines': filled(' a\n\n', `${head('may')}ticket: >\n`),
-  'empty entries': filled('{},', 'contacted: [', ']'),
-  'entries of the wrong type': filled('1,', 'contacted: [', ']'),
+  'dense entries': filled('1,', 'contacted: [', ']'),
+  // As dense as a file may be.
+  'empty entries': filled('{},        ', 'contacted: [', ']'),
+  'entries of the wrong type': filled('1,      ', 'contacted: [', ']'),
   'wildcards in a list': filled('"*",', 'destination: [', `]\npolicy: may\n${rest}`),
   'a destination of dots': filled('.', 'destination: "a', `a"\npolicy: may\n${rest}`),
   'a destination of labels': filled('a.', 'destination: "', `"\npolicy: may\n${rest}`),
@@ -69,7 +71,7 @@ export const shapes: Readonly<Record<string, string>> = {
   ),
   'an owner of signs': filled('a@', `${head('may')}owner: "`, '"\n'),
   'a ticket of blanks': filled(' ', `${head('may')}ticket: "a`, '"\n'),
-  'many names': filled('a|,', `${parameter('secure', 'match')}[`, '] }\n'),
+  'many names': filled('a|,     ', `${parameter('secure', 'match')}[`, '] }\n'),
   'many names in one text': filled('[:', `${parameter('secure', 'match')}"`, '" }\n'),
   'many pins': filled('a|', `${parameter('fingerprint', 'match')}"`, '" }\n'),
   'one long pin': filled('aa', `${parameter('fingerprint', 'match')}"`, 'g" }\n'),
@@ -81,7 +83,7 @@ export const shapes: Readonly<Record<string, string>> = {
   'many sums of ciphers': filled('AES+', `${parameter('may', 'exclude')}"`, '!" }\n'),
   'open braces': filled('{', `${parameter('secure', 'match')}"`, '" }\n'),
   'many names of servers': filled('a,', `${parameter('may', 'servername')}[`, '] }\n'),
-  'many answers': filled('a,', `${parameter('may', 'connection_reuse')}[`, '] }\n'),
+  'many answers': filled('a,      ', `${parameter('may', 'connection_reuse')}[`, '] }\n'),
   'many renewals': filled(
     '  - { date: 2026-11-20, until: 2026-12-15, because: "" }\n',
     `${head('may')}renewals:\n`,
@@ -93,6 +95,7 @@ export const shapes: Readonly<Record<string, string>> = {
 /** Those of which one fault each could be said for every few bytes, and the deepest. */
 export const worst: readonly (keyof typeof shapes)[] = [
   'lines with question marks',
+  'dense entries',
   'empty entries',
   'entries of the wrong type',
   'many names',

@@ -16,6 +16,7 @@ function override(policy: Policy, parameters: Parameters, ...texts: readonly str
     policy,
     parameters,
     active: true,
+    emergency: false,
     justification: '',
     reviewDate: '2026-12-15',
     contacted: [],

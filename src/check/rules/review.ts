@@ -41,6 +41,15 @@ export const reviewRules = {
     dated: true,
     check,
   },
+  'emergency-renewed': {
+    severity: 'warning',
+    summary: 'an emergency that was renewed and is still marked as one',
+    why: 'The mark waives the full reason and the required fields, for three days only.',
+    example:
+      'emergency: true\nreview_date: 2026-11-24\nrenewals: [{ date: 2026-11-22, until: 2026-11-24, because: "A new certificate is ordered." }]',
+    strict: true,
+    check: checkRenewals,
+  },
   'same-words': {
     severity: 'warning',
     summary: 'a renewal that repeats the words of an earlier one, or of the justification',

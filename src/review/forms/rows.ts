@@ -48,6 +48,7 @@ export function reasonRows({ old, new: next, fields }: Change): readonly Row[] {
   )
   const renewals = now.renewals.filter(({ date, until }) => !known.has(`${date} ${until}`))
   return [
+    ...(now.emergency ? [['emergency', ['decided in an emergency']] as const] : []),
     [next ? 'why' : 'why it was', [foreign(oneLine(now.justification))]],
     ...(isOther ? [['why before', [foreign(oneLine(old.justification))]] as const] : []),
     ...renewals.map(

@@ -19,6 +19,7 @@ const fieldWords = {
   policy: 'policy',
   parameters: 'parameters',
   active: 'switch',
+  emergency: 'mark of an emergency',
   justification: 'justification',
   review_date: 'review date',
   problem: 'problem',
