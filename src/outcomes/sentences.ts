@@ -1,4 +1,5 @@
 import type { Kind } from '../language/kind.ts'
+import type { ParameterName } from '../language/parameters.ts'
 import { parameterNames } from '../language/parameters.ts'
 import { exposure } from './compare.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
@@ -43,14 +44,24 @@ export function changeSentences(before: Outcomes, after: Outcomes): readonly str
   return groups.map(({ kinds, words }) => `${recipientsOf(kinds, compared)}: mail ${words}.`)
 }
 
-/** One sentence for each parameter that moves, in Postfix's order. */
-export function parameterSentences(effects: ParameterEffects): readonly string[] {
+/** One sentence for each parameter that moves, in Postfix's order; `after` is what then happens. */
+export function parameterSentences(effects: ParameterEffects, after: Outcomes): readonly string[] {
   return parameterNames.flatMap(name => {
     const effect = effects[name]
-    return effect
-      ? [`The parameter ${name} (${parameterWords[name]}) ${movementWords[effect]}.`]
-      : []
+    if (!effect) return []
+    const price = effect === 'stronger' && narrowing.has(name) ? priceOf(after) : ''
+    return [`The parameter ${name} (${parameterWords[name]}) ${movementWords[effect]}${price}.`]
   })
+}
+
+/** Parameters that make the handshake fail at a recipient that cannot do what is left. */
+const narrowing: ReadonlySet<ParameterName> = new Set(['protocols', 'ciphers', 'exclude'])
+
+/** Where TLS is not mandatory, asking for more of it sends plaintext to those that cannot do it. */
+function priceOf(after: Outcomes): string {
+  return toldOf('handshake-failure', after) === 'plaintext-later'
+    ? '; but to a recipient that cannot do it mail goes out unencrypted after about five minutes'
+    : ''
 }
 
 function groupKinds(

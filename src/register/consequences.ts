@@ -55,7 +55,7 @@ function tell(standing: Treatment, without: Treatment): Told {
     without: outcomeSentences(without.outcomes),
     retired: [
       ...changeSentences(standing.outcomes, without.outcomes),
-      ...parameterSentences(parameters),
+      ...parameterSentences(parameters, without.outcomes),
     ],
   }
 }

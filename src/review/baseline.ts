@@ -32,7 +32,7 @@ export function findBaselineChange(before: Settings, after: Settings): BaselineC
   if (settings.length === 0) return null
   const comparison = compareDecisions(null, null, before, after)
   const [from, to] = [baselineOutcomes(before), baselineOutcomes(after)]
-  const sentences = [...changeSentences(from, to), ...parameterSentences(comparison.parameters)]
+  const sentences = [...changeSentences(from, to), ...parameterSentences(comparison.parameters, to)]
   return { settings, comparison, before: from, after: to, sentences }
 }
 

@@ -78,7 +78,7 @@ function findChange(key: string, from: IndexedSide, to: IndexedSide): Change | u
       dates.before && dates.after ? Math.max(0, daysBetween(dates.before, dates.after)) : 0,
     sentences: [
       ...changeSentences(before.outcomes, after.outcomes),
-      ...parameterSentences(comparison.parameters),
+      ...parameterSentences(comparison.parameters, after.outcomes),
     ],
   }
 }

@@ -16,7 +16,10 @@ export function formatExplanation(
   paint: Paint,
 ): string {
   const { match, outcomes, baseline, parameters } = explanation
-  const changes = [...changeSentences(baseline, outcomes), ...parameterSentences(parameters)]
+  const changes = [
+    ...changeSentences(baseline, outcomes),
+    ...parameterSentences(parameters, outcomes),
+  ]
   const sections = [
     [headline(explanation, display, paint)],
     match ? fields(match, explanation) : [],

@@ -131,16 +131,35 @@ test('sentences are there exactly where outcomes differ', () => {
 test('every parameter has a sentence for every effect', () => {
   for (const name of parameterNames) {
     for (const effect of effects) {
-      const [sentence, ...more] = parameterSentences({ [name]: effect })
+      const [sentence, ...more] = parameterSentences(
+        { [name]: effect },
+        measuredOutcomes('encrypt'),
+      )
       expect(sentence).toMatch(new RegExp(`^The parameter ${name} \\(.+\\) .+\\.$`))
       expect(more).toEqual([])
     }
   }
-  expect(parameterSentences({ ciphers: 'weaker', match: 'stronger' })).toEqual([
+  const moved = { ciphers: 'weaker', match: 'stronger' } as const
+  expect(parameterSentences(moved, measuredOutcomes('secure'))).toEqual([
     'The parameter match (the names or keys that prove the server) protects more than before.',
     'The parameter ciphers (how strong the ciphers have to be) protects less than before.',
   ])
 })
+
+// Measured: after a failed handshake, Postfix tries again in plaintext where TLS is not mandatory.
+test.each(['protocols', 'ciphers', 'exclude'] as const)(
+  'the price of narrower %s is told',
+  name => {
+    const told = (policy: Policy, effect: 'stronger' | 'weaker') =>
+      parameterSentences({ [name]: effect }, measuredOutcomes(policy)).join()
+    for (const policy of ['may', 'dane'] as const) {
+      expect(told(policy, 'stronger')).toContain('unencrypted after about five minutes')
+      expect(told(policy, 'weaker')).not.toContain('unencrypted')
+    }
+    for (const policy of ['none', 'encrypt', 'dane-only', 'secure'] as const)
+      expect(told(policy, 'stronger')).not.toContain('unencrypted')
+  },
+)
 
 test('no sentence needs a Postfix manual', () => {
   const { familyWords, parameterWords, ...tables } = words
