@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import overrideSchema from '../schema/override.schema.json' with { type: 'json' }
 import settingsSchema from '../schema/settings.schema.json' with { type: 'json' }
 import { rules } from '../src/check/rules.ts'
@@ -13,6 +15,29 @@ import { outcomesOf } from '../src/outcomes/acting.ts'
 
 const project = join(import.meta.dirname, '..')
 const path = join(project, 'README.md')
+
+/** A copy of the overrides with a history of one commit, for what the examples tell of it. */
+let repository = ''
+
+beforeAll(() => {
+  repository = mkdtempSync(join(tmpdir(), 'tlspolicy-readme-'))
+  cpSync(join(project, 'policies'), join(repository, 'policies'), { recursive: true })
+  const env = {
+    PATH: process.env.PATH,
+    HOME: repository,
+    GIT_AUTHOR_NAME: 'Ann Example',
+    GIT_AUTHOR_EMAIL: 'ann@example.org',
+    GIT_COMMITTER_NAME: 'Ann Example',
+    GIT_COMMITTER_EMAIL: 'ann@example.org',
+    GIT_AUTHOR_DATE: '2026-11-18T12:00:00Z',
+    GIT_COMMITTER_DATE: '2026-11-18T12:00:00Z',
+  }
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: repository, env })
+  git('init', '--quiet', '--initial-branch=main')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'Mail to broken-dane.example goes out again (#42)')
+})
+afterAll(() => rmSync(repository, { recursive: true }))
 
 interface Schema {
   readonly description?: string
@@ -76,7 +101,13 @@ const blocks: Readonly<Record<string, () => string>> = {
 async function runExample(line: string, cwd: string): Promise<string> {
   let output = ''
   const stream = { write: (text: string) => (output += text) }
-  const world = { cwd, env: {}, stdout: stream, stderr: stream, today: () => '2026-11-22' as const }
+  const world = {
+    cwd,
+    env: { PATH: process.env.PATH },
+    stdout: stream,
+    stderr: stream,
+    today: () => '2026-11-22' as const,
+  }
   await run(line.split(' ').slice(2), world)
   return output
 }
@@ -113,7 +144,7 @@ async function rewrite(readme: string): Promise<string> {
     /(?:<!-- in (\S+) -->\n)?```console\n(\$ tlspolicy .*)\n[\s\S]*?```/g,
     async ([, folder = '', line = '']) => {
       const comment = folder === '' ? '' : `<!-- in ${folder} -->\n`
-      const output = await runExample(line, join(project, folder))
+      const output = await runExample(line, folder === '' ? repository : join(project, folder))
       return `${comment}\`\`\`console\n${line}\n${output}\`\`\``
     },
   )

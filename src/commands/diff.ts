@@ -45,7 +45,7 @@ export async function diff(
   const context: Context = {
     compared: { base: sides.base, head: sides.head },
     display: sides.folder.display,
-    past: change => pastOf(change, history),
+    past: ({ old, key }) => pastOf(old?.path, key, history),
   }
   world.stdout.write(forms[options.format](review, context, world, options))
   return failsOn(review, options.failOn ?? []) ? status.found : status.clean

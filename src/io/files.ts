@@ -27,6 +27,11 @@ export function readPolicyFiles(folder: string, limits: ReadLimits): readonly So
         `there is no folder ${JSON.stringify(folder)} that can be read; name the folder of overrides with --policies`,
       )
     if (entries === undefined) files.push({ path: inside, refused: 'unreadable' })
+    if (inside !== '' && entries?.some(({ name }) => name === '.git')) {
+      // Another repository, such as a submodule: what it holds is not in this one's commits.
+      files.push({ path: inside, refused: 'not-a-file' })
+      continue
+    }
     for (const entry of entries ?? []) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`
       const judged = judgeName(path, kindOf(entry), limits.settingsPath)

@@ -67,9 +67,15 @@ export async function findMergeBase(git: Git, a: string, b: string, isShallow: b
 
 /** The commit of HEAD. Throws a Failure in a repository without one. */
 export async function findHead(git: Git): Promise<string> {
-  const { stdout, exitCode } = await git.ask(['rev-parse', '--verify', 'HEAD^{commit}'])
-  if (exitCode === 0) return stdout.trim()
+  const head = await askHead(git)
+  if (head !== undefined) return head
   throw new Failure('this repository has no commit yet; commit the policies first')
+}
+
+/** The same, or undefined. */
+export async function askHead(git: Git): Promise<string | undefined> {
+  const { stdout, exitCode } = await git.ask(['rev-parse', '--verify', 'HEAD^{commit}'])
+  return exitCode === 0 ? stdout.trim() : undefined
 }
 
 const defaults = [

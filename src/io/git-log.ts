@@ -1,4 +1,4 @@
-import { checkHash } from './git-base.ts'
+import { askHead, checkHash } from './git-base.ts'
 import type { Git } from './git-run.ts'
 
 /**
@@ -33,7 +33,8 @@ const options = [
   '--no-show-signature',
 ] as const
 
-/** The history of the policies folder up to a commit; one process. */
-export async function readLog(git: Git, commit: string): Promise<string> {
-  return git.text(['log', ...options, checkHash(commit), '--', '.'])
+/** The history of the policies folder up to a commit or to HEAD; empty without any. One process. */
+export async function readLog(git: Git, commit?: string): Promise<string> {
+  const head = commit ?? (await askHead(git))
+  return head === undefined ? '' : git.text(['log', ...options, checkHash(head), '--', '.'])
 }

@@ -37,8 +37,11 @@ export interface Repository {
     base: string,
     head: string | readonly SourceFile[] | null,
   ) => Promise<readonly FileChange[]>
-  /** The text for `readHistory`; undefined in a shallow clone, which would give wrong dates. */
-  readonly log: (commit: string) => Promise<string | undefined>
+  /**
+   * The text for `readHistory`, up to a commit or to HEAD; undefined in a shallow clone, which would
+   * give wrong dates, and empty without any commit.
+   */
+  readonly log: (commit?: string) => Promise<string | undefined>
 }
 
 /**

@@ -59,7 +59,10 @@ const refusals = {
     'this is a symbolic link, and is not followed',
     'put the file itself here',
   ],
-  'not-a-file': () => ['this is a folder, device, socket or pipe, and is not read', 'remove it'],
+  'not-a-file': () => [
+    'this is no file but another repository, a device, a socket or a pipe, and is not read',
+    'remove it',
+  ],
   unreadable: () => ['this cannot be read', 'check the owner and the mode'],
   'too-large': () => [
     `the file is larger than ${largestFile.toLocaleString('en')} bytes, and is not read`,

@@ -5,6 +5,7 @@ import type { Explanation } from './explanation.ts'
 export function explanationJson(
   { destination, match, effect, outcomes, baseline }: Explanation,
   display: (path: string) => string,
+  history: unknown,
 ): string {
   const found = match && {
     key: match.entry.key,
@@ -12,5 +13,13 @@ export function explanationJson(
     file: display(match.entry.override.path),
     how: match.how,
   }
-  return jsonText({ version: 1, destination, match: found, effect, outcomes, baseline })
+  return jsonText({
+    version: 1,
+    destination,
+    match: found,
+    effect,
+    outcomes,
+    baseline,
+    history: history ?? null,
+  })
 }

@@ -13,6 +13,7 @@ type Paint = (style: 'bold' | 'dim', text: string) => string
 export function formatExplanation(
   explanation: Explanation,
   display: (path: string) => string,
+  history: readonly string[],
   paint: Paint,
 ): string {
   const { match, outcomes, baseline, parameters } = explanation
@@ -22,7 +23,10 @@ export function formatExplanation(
   ]
   const sections = [
     [headline(explanation, display, paint)],
-    match ? fields(match, explanation) : [],
+    [
+      ...(match ? fields(match, explanation) : []),
+      ...history.flatMap(line => row('history', line)),
+    ],
     section('What happens to mail', outcomeSentences(outcomes), paint),
     section(match ? 'What the override changes' : '', match ? changes : [], paint),
   ]
@@ -63,9 +67,11 @@ function fields({ entry }: Match, { effect }: Explanation): readonly string[] {
     ['ticket', override.ticket],
     ...override.contacted.map(({ date, to }) => ['told', `${to} on ${date}`] as const),
   ]
-  return rows.flatMap(([name, value]) =>
-    value === undefined ? [] : wrap(`  ${name.padEnd(8)} `, harmless(value)),
-  )
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : row(name, harmless(value))))
+}
+
+function row(name: string, text: string): readonly string[] {
+  return wrap(`  ${name.padEnd(8)} `, text)
 }
 
 function renewed({ date, until, because }: Override['renewals'][number]): string {

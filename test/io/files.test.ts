@@ -216,3 +216,10 @@ test('a folder that cannot be read is a failure that names it', () => {
     })
   chmodSync(join(base, 'locked'), 0o700)
 })
+
+test('another repository in the folder is refused, and the folder itself may be one', () => {
+  mkdirSync(join(folder, 'theirs'))
+  write('a.yaml', 'theirs/b.yaml', 'theirs/.git')
+  mkdirSync(join(folder, '.git'))
+  expect(read()).toEqual({ 'a.yaml': 'text', theirs: 'refused: not-a-file' })
+})

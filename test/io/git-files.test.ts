@@ -97,6 +97,7 @@ test('a submodule in the folder is refused, and what is in it belongs to another
   expect(Object.keys(summary(files))).toEqual(['a.yaml', 'theirs'])
   expect(summary(files)).toMatchObject({ theirs: 'refused: not-a-file' })
   expect(await changes(scratch, before, head)).toEqual(['theirs - not-a-file'])
+  expect(await changes(scratch, head, null)).toEqual([])
 })
 
 test('a folder that only the head has was empty before', async () => {

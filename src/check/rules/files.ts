@@ -14,8 +14,8 @@ export const fileRules = {
   },
   'not-a-file': {
     severity: 'error',
-    summary: 'a device, socket or pipe among the overrides',
-    why: 'Reading it could wait for ever, or change something.',
+    summary: 'another repository, a device, a socket or a pipe among the overrides',
+    why: 'A device could wait for ever, and what another repository holds nobody reviews here.',
     check: 'reading',
   },
   unreadable: {

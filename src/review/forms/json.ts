@@ -54,17 +54,19 @@ function shapeChange(change: Change, { display, past }: Context) {
     justification: now?.justification,
     owner: now?.owner,
     ticket: now?.ticket,
-    history: shapePast(past(change), display),
+    history: pastJson(past(change), display),
   }
 }
 
-function shapePast(past: Past | null, display: (path: string) => string) {
+/** What Git knows, as `schema/diff.schema.json` and `schema/explain.schema.json` describe it. */
+export function pastJson(past: Past | null, display: (path: string) => string) {
   if (!past) return null
-  const { override, earlier } = past
+  const { override, overriddenSince, earlier } = past
   return {
     written: override?.written ?? null,
     changed: override?.changed ?? null,
     extensions: override?.extensions ?? 0,
+    overriddenSince,
     earlier: earlier.map(({ path, from, until }) => ({ file: display(path), from, until })),
   }
 }

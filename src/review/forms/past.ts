@@ -3,13 +3,21 @@ import type { Origin } from '../history-origin.ts'
 import type { Span } from '../history-spans.ts'
 import type { Past } from '../past.ts'
 import type { Piece } from './pieces.ts'
-import { foreign } from './pieces.ts'
+import { asText, foreign } from './pieces.ts'
 import type { Row } from './rows.ts'
 
 /** What Git knows of an override and its destination, one line each. */
 export function pastRows(past: Past | null): readonly Row[] {
-  const lines = past ? [...overrideLines(past), ...destinationLines(past)] : [[unknownHistory]]
-  return lines.map(pieces => ['history', pieces])
+  return linesOf(past).map(pieces => ['history', pieces])
+}
+
+/** The same as text for a terminal. */
+export function pastLines(past: Past | null): readonly string[] {
+  return linesOf(past).map(asText)
+}
+
+function linesOf(past: Past | null): readonly (readonly Piece[])[] {
+  return past ? [...overrideLines(past), ...destinationLines(past)] : [[unknownHistory]]
 }
 
 function overrideLines({ override }: Past): readonly (readonly Piece[])[] {
@@ -36,11 +44,20 @@ function originPieces({ day, author, pullRequest, reviewers }: Origin): readonly
 /** Longer lists say no more. */
 const mostSpans = 3
 
-function destinationLines({ earlier }: Past): readonly (readonly Piece[])[] {
-  if (earlier.length === 0) return []
+function destinationLines({
+  override,
+  overriddenSince,
+  earlier,
+}: Past): readonly (readonly Piece[])[] {
+  const since =
+    overriddenSince === null || overriddenSince === override?.written.day
+      ? []
+      : [[`the destination has been overridden since ${overriddenSince}`]]
+  if (earlier.length === 0) return since
   const shown = earlier.slice(-mostSpans).map(timeOf).join(', ')
   const last = earlier.length > mostSpans ? 'the last times ' : ''
-  return [[`the destination was overridden ${times(earlier.length)} before, ${last}${shown}`]]
+  const before = [`the destination was overridden ${times(earlier.length)} before, ${last}${shown}`]
+  return [...since, before]
 }
 
 function times(count: number): string {

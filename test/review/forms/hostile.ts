@@ -156,6 +156,7 @@ const hostilePast: fc.Arbitrary<Past> = fc.record({
       extensions: fc.nat(3),
     }),
   ),
+  overriddenSince: fc.option(day),
   earlier: fc.array(fc.record({ path: hostileText, from: hostileOrigin, until: hostileOrigin }), {
     maxLength: 5,
   }),

@@ -60,6 +60,7 @@ test('what Git knows is told, and is null where it is unknown', () => {
     written: { author: 'Ann' },
     changed: { pullRequest: '#12', reviewers: ['Cy', 'Di'] },
     extensions: 2,
+    overriddenSince: '2025-01-31',
     earlier: [{ file: 'policies/old.yaml', from: { day: '2024-01-02' } }],
   })
   expect(told(null).changes[0].history).toBe(null)

@@ -12,7 +12,7 @@ export const context: Context = {
     head: null,
   },
   display: path => `policies/${path}`,
-  past: () => ({ override: null, earlier: [] }),
+  past: () => ({ override: null, overriddenSince: null, earlier: [] }),
 }
 
 /** The review of a change from one set of files to another. */
@@ -55,6 +55,7 @@ const [ann, bob] = [
 /** An override that two people wrote, for a destination that was overridden before. */
 export const past: Past = {
   override: { written: ann, changed: bob, reviewDates: ['2025-06-04'], extensions: 2 },
+  overriddenSince: '2025-01-31',
   earlier: [{ path: 'old.yaml', from: { ...ann, day: '2024-01-02' }, until: ann }],
 }
 

@@ -165,9 +165,12 @@ test('what Git knows of an override and its destination is told', () => {
     '  history    written on 2025-03-04 by Ann',
     '  history    last changed on 2026-08-07 by Bob, in #12, reviewed by Cy, Di',
     '  history    the review date was moved to a later day twice before',
+    '  history    the destination has been overridden since 2025-01-31',
     '  history    the destination was overridden once before, from 2024-01-02 until 2025-03-04',
   ])
-  expect(historyOf({ override: null, earlier: [] }, { 'a.yaml': brokenDane })).toEqual([])
+  expect(
+    historyOf({ override: null, overriddenSince: null, earlier: [] }, { 'a.yaml': brokenDane }),
+  ).toEqual([])
 })
 
 test('of many earlier overrides the last three are told', () => {
@@ -179,7 +182,7 @@ test('of many earlier overrides the last three are told', () => {
       return span && origin ? [{ ...span, from: origin, until: origin }] : []
     },
   )
-  expect(pastRows({ override: null, earlier })).toEqual([
+  expect(pastRows({ override: null, overriddenSince: null, earlier })).toEqual([
     [
       'history',
       [
