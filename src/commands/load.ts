@@ -30,8 +30,10 @@ export function folderOf(
   files: readonly SourceFile[],
   options: CommonOptions,
 ): Folder {
+  let byPath: ReadonlyMap<string, SourceFile> | undefined
   const textOf = (path: string) => {
-    const file = files.find(file => file.path === path)
+    byPath ??= new Map(files.map(file => [file.path, file]))
+    const file = byPath.get(path)
     return file && 'bytes' in file ? decode(file.bytes).text : ''
   }
   return { path, files, textOf, display: inside => displayPath(options.policies, inside) }

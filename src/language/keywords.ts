@@ -106,7 +106,7 @@ function typeHelp({ data, schema, parentSchema, instancePath }: Refused): string
     return `write a list: [${visible(String(data))}]`
   if (typeof data === 'number' && parentSchema?.format === 'date') return dayHelp(String(data))
   if (typeof data === 'number')
-    return 'put it in quotes: without them YAML reads a number (3.10 becomes 3.1)'
+    return `put it in quotes: without them YAML reads a number${instancePath.endsWith('/version') ? ' (3.10 becomes 3.1)' : ''}`
   if (parentSchema?.enum) return `choose one: ${parentSchema.enum.join(', ')}`
   if (typeof data === 'boolean' && parentSchema?.examples?.includes('yes'))
     return `write "${data ? 'yes' : 'no'}", in quotes`

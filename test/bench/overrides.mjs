@@ -16,8 +16,11 @@ export function writeOverrides(folder, count) {
 
 const policies = ['may', 'encrypt', 'secure', 'dane-only']
 
-/** @param {number} index */
-function overrideText(index) {
+/**
+ * @param {number} index
+ * @param {number} [moved] by how many working days the review is later
+ */
+export function overrideText(index, moved = 0) {
   return `# yaml-language-server: $schema=../../schema/override.schema.json
 destination: recipient-${index}.example
 policy: ${policies[index % policies.length]}
@@ -27,7 +30,7 @@ parameters:
 justification: >-
   Their TLSA record still names the certificate of last year; postmaster ${index} was told on
   2026-11-18 and promised a fix.
-review_date: "${workingDay(index)}"
+review_date: "${workingDay(index + moved)}"
 problem: tlsa-mismatch
 owner: mail-team@example.org
 ticket: https://tickets.example/MAIL-${index}
