@@ -73,6 +73,19 @@ test('what others merged meanwhile is neither told nor judged as a change of thi
   expect(outcome.log).toMatch(/^::warning file=policies\/old.yaml,.*title=overdue::/m)
 })
 
+test('a merge queue gets the same check, and no comment', () => {
+  const pull = makePullRequest({ files: { 'old.yaml': old } })
+  const sha = (ref: string) => pull.repository.git('rev-parse', ref)
+  const outcome = runAction({
+    workspace: pull.workspace,
+    eventName: 'merge_group',
+    event: { merge_group: { base_sha: sha('HEAD^1'), head_sha: sha('HEAD') } },
+  })
+  expect(outcome).toMatchObject({ status: 1, calls: [] })
+  expect(outcome.ran).not.toContain('comment')
+  expect(outcome.log).toMatch(/^::error file=policies\/old.yaml,.*title=overdue::/m)
+})
+
 test('a checkout of the branch itself is compared with where it began', () => {
   const pull = makePullRequest({ files: weaker, meanwhile: { 'old.yaml': old } })
   pull.repository.git('checkout', '--quiet', 'change')
