@@ -15,5 +15,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
   today: () => new Date().toISOString().slice(0, 10) as Day,
+  now: () => new Date(),
 })

@@ -83,6 +83,77 @@ function describeProgram(world: World, run: Run): Command {
       run(async () => (await import('./commands/diff.ts')).diff(world, base, options)),
     )
 
+  command('report', 'which overrides are due for review, and what they do to mail')
+    .addOption(
+      choice('--format <form>', 'how to print it', [
+        'text',
+        'markdown',
+        'html',
+        'json',
+        'ics',
+        'metrics',
+        'mail',
+      ]),
+    )
+    .addOption(asOf())
+    .addOption(
+      new Option(
+        '--fail-on <status>',
+        'end with status 1 if an override is due or overdue',
+      ).choices(['due', 'overdue']),
+    )
+    .option('-o, --output <file>', 'write a file instead of standard output')
+    .option('--send', 'with --format mail: hand the messages to sendmail')
+    .action(options =>
+      run(async () => (await import('./commands/report.ts')).report(world, options)),
+    )
+
+  command('add', 'write a new override; asks on a terminal for what is missing')
+    .argument('[destinations...]', 'the next-hops that the decision covers')
+    .option('--policy <policy>', 'none, may, encrypt, dane, dane-only, fingerprint, verify, secure')
+    .option('--parameter <name=value>', 'a parameter; several with several options', collect)
+    .option('--justification <text>', 'why it exists, for a colleague a year from now')
+    .addOption(day('--review-date <day>', 'when it is looked at again (default: proposed)'))
+    .option('--problem <kind>', 'what must be gone before it can go')
+    .option('--owner <who>', 'who hears of the review: an address or a @login')
+    .option('--ticket <ticket>', 'where the matter is tracked')
+    .option('--contacted <whom>', 'who was told today; several with several options', collect)
+    .option('--file <name>', 'the file in the folder (default: named after the destination)')
+    .option('--emergency', 'a short reason will do, for three days')
+    .addOption(asOf())
+    .action((destinations, options) =>
+      run(async () => (await import('./commands/add.ts')).add(world, destinations, options)),
+    )
+
+  command('renew', 'move a review date, and say why')
+    .argument('<destination>', 'one that the override names')
+    .addOption(day('--until <day>', 'the new review date'))
+    .option('--because <text>', 'why the override is still needed')
+    .option('--justification <text>', 'for an emergency: the reason in full')
+    .option('--problem <kind>', 'what must be gone before it can go')
+    .option('--owner <who>', 'who hears of the review: an address or a @login')
+    .option('--ticket <ticket>', 'where the matter is tracked')
+    .option('--contacted <whom>', 'who was told today; several with several options', collect)
+    .addOption(asOf())
+    .action((destination, options) =>
+      run(async () => (await import('./commands/renew.ts')).renew(world, destination, options)),
+    )
+
+  command('retire', 'remove an override, or one of its destinations')
+    .argument('[destinations...]', 'those that no longer need it')
+    .option('--overdue', 'only list what is overdue, with the command for each')
+    .addOption(asOf())
+    .action((destinations, options) =>
+      run(async () => (await import('./commands/retire.ts')).retire(world, destinations, options)),
+    )
+
+  command('fmt', 'the canonical form of the overrides; comments stay')
+    .argument('[files...]', 'some of the files (default: all)')
+    .option('--check', 'change nothing; end with status 1 if a file differs')
+    .action((files, options) =>
+      run(async () => (await import('./commands/fmt.ts')).fmt(world, files, options)),
+    )
+
   command('rules', 'the rules, or one with its reason and an example')
     .argument('[id]', 'the rule')
     .action((id, options) =>
@@ -97,9 +168,15 @@ function choice(flags: string, description: string, choices: readonly [string, .
 }
 
 function asOf(): Option {
-  return new Option('--as-of <day>', 'the day for review dates (default: today in UTC)').argParser(
-    readDay,
-  )
+  return day('--as-of <day>', 'the day for review dates (default: today in UTC)')
+}
+
+function day(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(readDay)
+}
+
+function collect(word: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, word]
 }
 
 function failOn(): Option {

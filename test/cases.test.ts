@@ -87,6 +87,7 @@ async function play(id: string): Promise<string> {
     env: {},
     stdout: stream,
     stderr: stream,
+    now: () => new Date('2026-11-22T12:00:00Z'),
     today: () => {
       throw new Error('a case names its day')
     },

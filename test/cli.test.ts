@@ -20,6 +20,7 @@ async function tlspolicy(...argv: readonly string[]): Promise<Result> {
     stdout: { write: text => (out.stdout += text) },
     stderr: { write: text => (out.stderr += text) },
     today: () => '2026-11-22',
+    now: () => new Date('2026-11-22T12:00:00Z'),
   })
   return { status, ...out }
 }
@@ -43,6 +44,12 @@ const usages: readonly (readonly [string, number])[] = [
   ['compile --output', 2],
   ['explain', 2],
   ['explain broken-dane.example', 0],
+  ['report', 0],
+  ['report --format markdown', 0],
+  ['report --format yaml', 2],
+  ['report --fail-on current', 2],
+  ['report --send', 2],
+  ['report --policies nowhere', 3],
   ['rules', 0],
   ['rules overdue', 0],
   ['rules overdu', 2],

@@ -107,6 +107,7 @@ async function runExample(line: string, cwd: string): Promise<string> {
     stdout: stream,
     stderr: stream,
     today: () => '2026-11-22' as const,
+    now: () => new Date('2026-11-22T12:00:00Z'),
   }
   await run(line.split(' ').slice(2), world)
   return output

@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     testTimeout: 20_000,
+    // Much of the time is other programs': by default one of two cores would stay idle.
+    maxWorkers: '100%',
     reporters: ['default', closingLine],
   },
 })

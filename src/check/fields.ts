@@ -28,7 +28,7 @@ function missing({ path }: Override, field: Requirable | 'justification'): Findi
   return {
     rule: 'missing-field',
     path,
-    message: `the field ${quote(field)} is ${field === 'justification' ? 'empty' : 'missing or empty, and _settings.yaml requires it'}`,
+    message: `the field ${quote(field)} is ${field === 'justification' ? 'empty: imported without a justification, or not written yet' : 'missing or empty, and _settings.yaml requires it'}`,
     help: describeField(field),
     at: { pointer: pointer(field), key: true },
   }

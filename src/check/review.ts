@@ -32,7 +32,7 @@ function overdue(override: Override, days: number): Finding<ReviewRule> {
     rule: 'overdue',
     path: override.path,
     message: `the review was due on ${override.reviewDate}, ${since}`,
-    help: 'look whether the problem is gone: then delete the file; otherwise move the date, and add a renewal that says why',
+    help: 'look whether the problem is gone: then remove it with tlspolicy retire; otherwise tlspolicy renew moves the date and asks why',
     at: { pointer: '/review_date' },
   }
 }

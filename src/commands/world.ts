@@ -6,8 +6,12 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: Output
   readonly stderr: Output
+  /** Where questions are answered, if it is a terminal. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   /** The day in UTC. */
   readonly today: () => Day
+  /** The moment, for what tells when it was made. */
+  readonly now: () => Date
 }
 
 export interface Output {

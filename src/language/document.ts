@@ -59,8 +59,15 @@ const deepest = 32
  */
 const most = 32_768
 
-/** What both readers of a text begin with; `root` counts only without a fault. */
-function compose(text: string): { readonly root: Node; readonly fault?: Fault<'yaml-syntax'> } {
+interface Composed {
+  /** Counts only without a fault. */
+  readonly root: Node
+  readonly tokens: readonly CST.Token[]
+  readonly fault?: Fault<'yaml-syntax'>
+}
+
+/** What all readers of a text begin with; its nodes know their tokens where they are kept. */
+export function compose(text: string, keepSourceTokens = false): Composed {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let count = 0
@@ -69,15 +76,15 @@ function compose(text: string): { readonly root: Node; readonly fault?: Fault<'y
     const start = parser.offset - lexeme.length
     count += 1
     const refusal = parser.stack.length > deepest ? tooDeep : count > most ? tooMany : undefined
-    if (refusal) return { root: null, fault: { ...refusal, at: { start, end: start + 1 } } }
+    if (refusal) return { root: null, tokens, fault: { ...refusal, at: { start, end: start + 1 } } }
   }
   tokens.push(...parser.end())
   // Duplicate keys are found below: the library compares every pair of keys.
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false })
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, keepSourceTokens })
   const [document, second] = composer.compose(tokens, true, text.length)
   const error = document?.errors[0] ?? (second && severalDocuments(second.range))
   const root = (document?.contents ?? null) as Node
-  return error ? { root, fault: syntaxFault(error, text) } : { root }
+  return { root, tokens, ...(error && { fault: syntaxFault(error, text) }) }
 }
 
 function severalDocuments([start, end]: readonly [number, number, number]): YAMLParseError {

@@ -2,7 +2,12 @@ import type { Day } from '../language/day.ts'
 
 /** The command that removes the override of a destination, for a POSIX shell. */
 export function retireCommand(destination: string): string {
-  return `tlspolicy retire ${quoteForShell(destination)}`
+  return retireAllCommand([destination])
+}
+
+/** The same for several destinations at once. */
+export function retireAllCommand(destinations: readonly string[]): string {
+  return `tlspolicy retire ${destinations.map(quoteForShell).join(' ')}`
 }
 
 /** The command that moves its review date; the reason is left to say. */
@@ -10,7 +15,13 @@ export function renewCommand(destination: string, until: Day): string {
   return `tlspolicy renew ${quoteForShell(destination)} --until ${until} --because "…"`
 }
 
+/** The command that commits what an edit did to a file, written or removed. */
+export function commitCommand(paths: readonly string[], message: string): string {
+  const files = paths.map(quoteForShell).join(' ')
+  return `git add -- ${files} && git commit -m ${quoteForShell(message)} -- ${files}`
+}
+
 /** As one word of a POSIX shell (section 2.2 of its standard), whatever it holds. */
 function quoteForShell(word: string): string {
-  return /^[A-Za-z0-9][A-Za-z0-9.:-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+  return /^[A-Za-z0-9][A-Za-z0-9./:-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -12,19 +12,40 @@ const soon = 30
  * for what exposes mail, and neither on a weekend nor on a day with many reviews.
  */
 export function proposeReviewDate(
-  { overrides, settings }: Pick<Policies, 'overrides' | 'settings'>,
+  policies: Pick<Policies, 'overrides' | 'settings'>,
   asOf: Day,
   effect: Effect,
 ): Day {
-  const agreed = settings.review.longestDays[effect]
-  const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, soon) : agreed
+  return planReviews(policies, asOf)(effect)
+}
+
+/** The same for one override after another; a date that was proposed counts as taken. */
+export function planReviews(
+  { overrides, settings }: Pick<Policies, 'overrides' | 'settings'>,
+  asOf: Day,
+): (effect: Effect) => Day {
   const taken = new Map<Day, number>()
   for (const { active, reviewDate } of overrides)
     if (active) taken.set(reviewDate, (taken.get(reviewDate) ?? 0) + 1)
-  const isFree = (day: Day) => (taken.get(day) ?? 0) < crowdLimit(overrides.length)
-  const days = Array.from({ length: longest }, (_, index) => addDays(asOf, longest - index))
-  const working = days.filter(isWorkingDay)
-  return working.find(isFree) ?? working[0] ?? addDays(asOf, Math.max(1, longest))
+  const limit = crowdLimit(overrides.length)
+  const working = new Map<number, readonly Day[]>()
+  return effect => {
+    const agreed = settings.review.longestDays[effect]
+    const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, soon) : agreed
+    const days = working.get(longest) ?? workingDays(asOf, longest)
+    working.set(longest, days)
+    const free = days.find(day => (taken.get(day) ?? 0) < limit)
+    const day = free ?? days[0] ?? addDays(asOf, Math.max(1, longest))
+    taken.set(day, (taken.get(day) ?? 0) + 1)
+    return day
+  }
+}
+
+/** So many days ahead and less, the latest first. */
+function workingDays(asOf: Day, longest: number): readonly Day[] {
+  return Array.from({ length: longest }, (_, index) => addDays(asOf, longest - index)).filter(
+    isWorkingDay,
+  )
 }
 
 function isWorkingDay(day: Day): boolean {

@@ -209,6 +209,7 @@ test('outside of Git there is nothing to compare with', async () => {
       stdout: { write: text => expect(text).toBe('nothing') },
       stderr: { write: text => (stderr += text) },
       today: () => '2026-11-22',
+      now: () => new Date('2026-11-22T12:00:00Z'),
     })
     expect(status).toBe(3)
   }

@@ -61,6 +61,7 @@ export function makeRepository(): TestRepository {
       stdout: { write: text => (out.stdout += text) },
       stderr: { write: text => (out.stderr += text) },
       today: () => '2026-11-22',
+      now: () => new Date('2026-11-22T12:00:00Z'),
     })
     return { status, ...out }
   }

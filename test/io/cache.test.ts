@@ -51,6 +51,7 @@ test('check answers from it, and compile never does', async () => {
       stdout: { write: text => (stdout += text) },
       stderr: { write: () => undefined },
       today: () => '2026-11-22',
+      now: () => new Date('2026-11-22T12:00:00Z'),
     })
     return stdout
   }

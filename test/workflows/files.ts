@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 export const project = join(import.meta.dirname, '../..')
-export const actionFolder = join(project, '.github/actions/tlspolicy')
+export const actionFolder = (name: string) => join(project, '.github/actions', name)
 
 export interface Step {
   readonly id?: string

@@ -22,6 +22,15 @@ export interface Comment {
   readonly viewerDidAuthor: boolean
 }
 
+export interface Issue {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly body: string
+  readonly state: 'OPEN' | 'CLOSED'
+  readonly viewerDidAuthor: boolean
+}
+
 export interface Call {
   readonly args: readonly string[]
   readonly asked: string
@@ -32,18 +41,23 @@ export interface Call {
 /** What the stand-in for `gh` starts with. */
 export interface GitHub {
   readonly comments?: readonly Comment[]
+  readonly issues?: readonly Issue[]
   readonly refusesReading?: string
   readonly refusesWriting?: string
 }
 
 export interface Job {
+  /** The folder of the action. */
+  readonly action?: 'tlspolicy' | 'expiry-report'
   readonly workspace: string
   readonly event: Contexts
   readonly eventName?: string
   readonly inputs?: Readonly<Record<string, string>>
   readonly github?: GitHub
-  /** A report that is there already: then only the step that comments runs. */
+  /** A report that is there already: then only the steps run that tell GitHub of it. */
   readonly report?: string
+  /** What is due in that report. */
+  readonly state?: string
   /** Whether the machine has `gh` at all. */
   readonly withoutGh?: boolean
 }
@@ -53,17 +67,23 @@ export interface Outcome {
   readonly log: string
   readonly summary: string
   readonly comments: readonly Comment[]
+  readonly issues: readonly Issue[]
   readonly calls: readonly Call[]
   /** The steps that ran, by their ids. */
   readonly ran: readonly string[]
+  /** The runner's folder, gone when the test is. */
+  readonly temp: string
 }
 
 /** Runs the shell steps of the action as its file wires them; the tool is the one that is built already. */
 export function runAction(job: Job): Outcome {
   const files = makeFiles(job)
-  const action = theAction()
+  const action = actionOf(job)
   const steps: Record<string, { outputs: Record<string, string> }> = {}
-  if (job.report !== undefined) steps.compare = { outputs: { changed: 'true' } }
+  if (job.report !== undefined) {
+    steps.compare = { outputs: { changed: 'true' } }
+    steps.report = { outputs: { state: job.state ?? '' } }
+  }
   const ran: string[] = []
   let log = ''
   let status = 0
@@ -78,18 +98,18 @@ export function runAction(job: Job): Outcome {
     steps[step.id ?? ''] = { outputs: readOutputs(files.env.GITHUB_OUTPUT) }
     if (status !== 0) break
   }
-  const { comments, calls } = JSON.parse(readFileSync(files.env.STAND_IN_GH, 'utf8'))
+  const { comments, issues, calls } = JSON.parse(readFileSync(files.env.STAND_IN_GH, 'utf8'))
   const summary = readFileSync(files.env.GITHUB_STEP_SUMMARY, 'utf8')
-  return { status, log, summary, comments, calls, ran }
+  return { status, log, summary, comments, issues, calls, ran, temp: files.env.RUNNER_TEMP }
 }
 
 function isToRun({ id }: Step, { report }: Job): boolean {
-  return report === undefined ? id !== 'install' : id === 'comment'
+  return report === undefined ? id !== 'install' : ['comment', 'issue', 'end'].includes(id ?? '')
 }
 
-function theAction(): Action {
-  const [file] = actionFiles
-  if (!file) throw new Error('there is no action')
+function actionOf({ action = 'tlspolicy' }: Job): Action {
+  const file = actionFiles.find(({ path }) => path.endsWith(`/${action}/action.yml`))
+  if (!file) throw new Error(`there is no action ${action}`)
   return readAction(file)
 }
 
@@ -137,7 +157,7 @@ function makeFiles({ event, eventName = 'pull_request', github = {}, ...job }: J
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
     RUNNER_TEMP: folder,
-    GITHUB_ACTION_PATH: actionFolder,
+    GITHUB_ACTION_PATH: actionFolder(job.action ?? 'tlspolicy'),
     GITHUB_REPOSITORY: repository,
     GITHUB_EVENT_NAME: eventName,
     GITHUB_EVENT_PATH: join(folder, 'event.json'),
@@ -149,7 +169,11 @@ function makeFiles({ event, eventName = 'pull_request', github = {}, ...job }: J
   }
   writeFileSync(env.GITHUB_EVENT_PATH, JSON.stringify(event))
   writeFileSync(join(folder, 'tlspolicy.md'), job.report ?? '')
+  if (job.report !== undefined) {
+    mkdirSync(join(folder, 'tlspolicy-report'))
+    writeFileSync(join(folder, 'tlspolicy-report/report.md'), job.report)
+  }
   writeFileSync(env.GITHUB_STEP_SUMMARY, '')
-  writeFileSync(env.STAND_IN_GH, JSON.stringify({ comments: [], calls: [], ...github }))
+  writeFileSync(env.STAND_IN_GH, JSON.stringify({ comments: [], issues: [], calls: [], ...github }))
   return { env }
 }

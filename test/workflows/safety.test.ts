@@ -54,7 +54,8 @@ test('no checkout leaves its token behind', () => {
 test('the review runs on every pull request, with the whole history and two rights', () => {
   const file = workflowFiles.find(({ path }) => path.endsWith('/review.yml'))
   const { on, jobs } = readWorkflow(file ?? { path: '', text: '' })
-  expect(on).toEqual({ pull_request: { types: expect.arrayContaining(['opened', 'synchronize']) } })
+  const types = expect.arrayContaining(['opened', 'synchronize'])
+  expect(on).toEqual({ pull_request: { types }, merge_group: null })
   const [job, ...others] = Object.values(jobs)
   expect(others).toEqual([])
   expect(job?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' })
@@ -63,10 +64,24 @@ test('the review runs on every pull request, with the whole history and two righ
   expect(review?.uses).toBe('./.github/actions/tlspolicy')
 })
 
-test('only the step that comments sees the token', () => {
+test('the report runs weekly and by hand, with the whole history and two rights', () => {
+  const file = workflowFiles.find(({ path }) => path.endsWith('/expiry-report.yml'))
+  const { on, jobs } = readWorkflow(file ?? { path: '', text: '' })
+  // On the hour GitHub delays or drops schedules.
+  const cron = expect.stringMatching(/^(?!0+ )\d+ \d+ \* \* [0-6]$/)
+  expect(on).toEqual({ schedule: [{ cron }], workflow_dispatch: null })
+  const [job, ...others] = Object.values(jobs)
+  expect(others).toEqual([])
+  expect(job?.permissions).toEqual({ contents: 'read', issues: 'write' })
+  const [checkout, report] = job?.steps ?? []
+  expect(checkout?.with).toMatchObject({ 'fetch-depth': 0 })
+  expect(report?.uses).toBe('./.github/actions/expiry-report')
+})
+
+test('only the steps that comment and keep the issue see the token', () => {
   const steps = actionFiles.flatMap(stepsOf)
   const seeing = steps.filter(step => /token/i.test(JSON.stringify(step)))
-  expect(seeing.map(({ id }) => id)).toEqual(['comment'])
+  expect(seeing.map(({ id }) => id).toSorted()).toEqual(['comment', 'issue'])
 })
 
 test('the owners of code name folders that exist', () => {

@@ -7,19 +7,43 @@ const state = JSON.parse(readFileSync(file, 'utf8'))
 const args = process.argv.slice(2)
 const { query, variables } = JSON.parse(readFileSync(0, 'utf8'))
 const [, asked = ''] =
-  /(comments|addComment|updateIssueComment|deleteIssueComment)\(/.exec(query) ?? []
+  /(comments|addComment|updateIssueComment|deleteIssueComment|issues|createIssue|updateIssue)\(/.exec(
+    query,
+  ) ?? []
 state.calls.push({ args, asked, variables, token: process.env.GH_TOKEN })
 
 const pageSize = 100
 
+/** @param {readonly object[]} all */
+function pageOf(all) {
+  const start = Number(variables.after ?? 0)
+  const end = start + pageSize
+  const pageInfo = { hasNextPage: end < all.length, endCursor: String(end) }
+  return { nodes: all.slice(start, end), pageInfo }
+}
+
 /** @type {Record<string, () => object>} */
 const answers = {
   comments() {
-    const start = Number(variables.after ?? 0)
-    const end = start + pageSize
-    const pageInfo = { hasNextPage: end < state.comments.length, endCursor: String(end) }
-    const nodes = state.comments.slice(start, end)
-    return { repository: { pullRequest: { id: 'PR_1', comments: { nodes, pageInfo } } } }
+    return { repository: { pullRequest: { id: 'PR_1', comments: pageOf(state.comments) } } }
+  },
+  issues() {
+    /** @param {{ readonly state: string }} issue */
+    const isWanted = issue => issue.state === variables.state
+    return { repository: { id: 'R_1', issues: pageOf(state.issues.filter(isWanted)) } }
+  },
+  createIssue() {
+    const number = state.issues.length + 1
+    const { title, body } = variables
+    const made = { id: `I_${number}`, number, title, body, state: 'OPEN', viewerDidAuthor: true }
+    state.issues.push(made)
+    return { createIssue: { issue: { number } } }
+  },
+  updateIssue() {
+    for (const issue of state.issues)
+      if (issue.id === variables.id)
+        Object.assign(issue, { body: variables.body, state: variables.state })
+    return { updateIssue: { clientMutationId: null } }
   },
   addComment() {
     const id = `IC_new${state.comments.length}`
@@ -39,7 +63,8 @@ const answers = {
   },
 }
 
-const refusal = asked === 'comments' ? state.refusesReading : state.refusesWriting
+const isReading = asked === 'comments' || asked === 'issues'
+const refusal = isReading ? state.refusesReading : state.refusesWriting
 if (refusal) {
   const type = 'FORBIDDEN'
   process.stdout.write(JSON.stringify({ data: null, errors: [{ type, message: refusal }] }))

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import { columnsOf } from '../../language/columns.ts'
 import { withoutLogCommands } from '../../language/harmless.ts'
 import { visible } from '../../language/quote.ts'
 
@@ -88,11 +88,6 @@ function fit(cells: readonly Cell[], first: number): { left: number; right: numb
 function indexOf(cells: readonly Cell[], test: (cell: Cell) => boolean): number {
   const index = cells.findIndex(test)
   return index === -1 ? cells.length : index
-}
-
-/** Measuring is slow, and nearly every character is of the first kind. */
-function columnsOf(shown: string): number {
-  return /^[ -~]+$/.test(shown) ? shown.length : stringWidth(shown)
 }
 
 function widthOf(cells: readonly Cell[]): number {

@@ -89,7 +89,7 @@ const parameters = fc
   .map(values => Object.fromEntries(values))
 
 /** An override that no reader of files would let through: every text of it is hostile. */
-const hostileOverride: fc.Arbitrary<Override> = fc.record(
+export const hostileOverride: fc.Arbitrary<Override> = fc.record(
   {
     path: hostileText,
     destinations: fc.array(hostileDestination, { maxLength: 3 }),
@@ -136,7 +136,7 @@ const hostileCommit = fc.record(
   { requiredKeys: ['commit'] },
 )
 
-const hostileOrigin = fc.record(
+export const hostileOrigin = fc.record(
   {
     day,
     author: hostileText,

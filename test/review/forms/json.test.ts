@@ -2,6 +2,7 @@ import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import schema from '../../../schema/diff.schema.json' with { type: 'json' }
+import { isDay } from '../../../src/language/day.ts'
 import { reviewJson } from '../../../src/review/forms/json.ts'
 import type { Past } from '../../../src/review/past.ts'
 import { logCommand, neverShown } from '../../check/forms/reports.ts'
@@ -9,7 +10,12 @@ import type { Files } from '../sides.ts'
 import { hostileReview } from './hostile.ts'
 import { context, files, past, reviewOf } from './reviews.ts'
 
-const validate = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema)
+const validate = new Ajv({
+  strict: true,
+  allErrors: true,
+  allowUnionTypes: true,
+  formats: { date: isDay },
+}).compile(schema)
 
 function jsonOf(before: Files, after: Files) {
   const json = JSON.parse(reviewJson(reviewOf(before, after), context))

@@ -1,0 +1,48 @@
+import { Scalar, stringify } from 'yaml'
+
+/** Columns of a line that is written, where words allow it. */
+export const lineWidth = 100
+
+/** A value on one line, as it stands after a key or a dash. */
+export function writeValue(value: unknown): string {
+  return stringify(typeof value === 'string' ? quoted(value) : value, oneLine).trimEnd()
+}
+
+/** A value on one line, as it stands within brackets: there a comma is a sign too. */
+export function writeFlowValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(writeFlowValue).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(
+      ([name, field]) => `${writeFlowValue(name)}: ${writeFlowValue(field)}`,
+    )
+    return fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}'
+  }
+  const item = typeof value === 'string' ? quoted(value) : value
+  return stringify([item], { ...oneLine, collectionStyle: 'flow' })
+    .trimEnd()
+    .slice(1, -1)
+}
+
+/** A text below its key: the sign that says how it is folded, and its lines up to a width. */
+export function writeFolded(
+  text: string,
+  width: number,
+): { readonly sign: string; readonly lines: string[] } {
+  const scalar = new Scalar(text)
+  scalar.type = text.trimEnd().includes('\n') ? 'BLOCK_LITERAL' : 'BLOCK_FOLDED'
+  const [sign = '', ...lines] = stringify({ a: scalar }, { lineWidth: width }).trimEnd().split('\n')
+  return { sign: sign.replace('a: ', ''), lines: lines.map(line => line.replace(/^ {2}/, '')) }
+}
+
+const oneLine = {
+  lineWidth: 0,
+  flowCollectionPadding: false,
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const
+
+/** Signs that would end a line, or that an editor would not show, are written as escapes. */
+function quoted(text: string): Scalar {
+  const scalar = new Scalar(text)
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) scalar.type = 'QUOTE_DOUBLE'
+  return scalar
+}

@@ -1,0 +1,48 @@
+import { addDays } from '../../../language/day.ts'
+import type { Counts, Register } from '../../register.ts'
+import { firstReminder } from '../../status.ts'
+import type { Html } from './markup.ts'
+import { html } from './markup.ts'
+import { counted, longDay, numeral } from './words.ts'
+
+/** The totals, in the order of their urgency. */
+const totals = {
+  emergency: 'Emergency',
+  beyondGrace: 'Beyond grace',
+  overdue: 'Overdue',
+  due: 'Due',
+  current: 'Current',
+  inactive: 'Inactive',
+} as const satisfies Record<keyof Counts, string>
+
+/** The head of the page: the day, what it comes to, and the totals. */
+export function headOf(register: Register): Html {
+  const { asOf, counts } = register
+  const tiles = (Object.keys(totals) as (keyof Counts)[]).map(
+    name =>
+      html`<div class="${name}${counts[name] === 0 ? ' zero' : ''}"><dt>${totals[name]}</dt><dd>${numeral(counts[name])}</dd></div>`,
+  )
+  return html`<header>
+<p class="over">Review status on <time datetime="${asOf}">${longDay(asOf)}</time> (UTC)</p>
+<h1>TLS policy overrides</h1>
+<p class="lead">${leadOf(register)}</p>
+<dl class="totals">${tiles}</dl>
+</header>
+`
+}
+
+function leadOf({ asOf, overrides, settings, counts }: Register): string {
+  const { review } = settings
+  if (overrides.length === 0) return 'No override is active: all mail goes by the servers’ default.'
+  const grace = `for longer than the ${counted(review.graceDays, 'day')} of grace`
+  const beyond = counts.beyondGrace > 0 ? `, ${numeral(counts.beyondGrace)} of them ${grace}` : ''
+  const all = counted(overrides.length, 'override is', 'overrides are')
+  const late =
+    counts.overdue === 0
+      ? `${all} active, and none is past its review date.`
+      : `${all} active; ${numeral(counts.overdue)} past the review date${beyond}.`
+  const last = addDays(asOf, firstReminder(review))
+  const soon =
+    counts.due === 0 ? `None is due by ${last}.` : `${numeral(counts.due)} due by ${last}.`
+  return `${late} ${soon}`
+}

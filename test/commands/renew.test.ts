@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { makeFolder, sound } from './upkeep.ts'
+
+const reason = ['--because', 'A new certificate is ordered.']
+
+test('a renewal adds its entry and the new date, and keeps line ends and mode', async () => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound.replaceAll('\n', '\r\n'), 0o600)
+  const argv = ['renew', 'Partner.example', '--until', '2027-01-12', ...reason]
+  const { status, stdout } = await folder.tlspolicy(...argv)
+  expect(status).toBe(0)
+  expect(stdout).toContain('review on 2027-01-12 instead of 2026-12-15')
+  expect(stdout).toContain('it is treated as before')
+  const entry =
+    '  - { date: 2026-11-23, until: 2027-01-12, because: A new certificate is ordered. }\n'
+  const expected = `${sound.replace('2026-12-15', '2027-01-12')}renewals:\n${entry}`
+  expect(folder.read('a.yaml')).toBe(expected.replaceAll('\n', '\r\n'))
+  expect(folder.mode('a.yaml')).toBe(0o600)
+})
+
+test.each([
+  [2, 'later day', ['--until', '2026-12-15', ...reason]],
+  [2, 'later day', ['--until', '2026-12-14', ...reason]],
+  [1, 'too-far-ahead', ['--until', '2027-12-14', ...reason]],
+  [
+    1,
+    'same-words',
+    [
+      '--until',
+      '2027-01-12',
+      '--because',
+      'their TLSA record names an old certificate, the postmaster was told',
+    ],
+  ],
+  [2, '--because', ['--until', '2027-01-12']],
+  [2, '--until', reason],
+  [2, 'stays as it was', ['--until', '2027-01-12', ...reason, '--justification', 'x']],
+])('status %i and %s', async (expected, words, argv) => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound)
+  const { status, stderr } = await folder.tlspolicy('renew', 'partner.example', ...argv)
+  expect(stderr).toContain(words)
+  expect(status).toBe(expected)
+  expect(folder.read('a.yaml')).toBe(sound)
+})
+
+test('a name that no override has leads to the nearest', async () => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound)
+  const { status, stderr } = await folder.tlspolicy('renew', 'partnr.example', ...reason)
+  expect(status).toBe(2)
+  expect(stderr).toContain('did you mean "partner.example"?')
+})
+
+test('an emergency is renewed with the full form alone, which drops the mark', async () => {
+  const folder = makeFolder()
+  folder.write('_settings.yaml', 'require: [owner]\n')
+  const text =
+    'destination: a.example\npolicy: may\nemergency: true\njustification: Orders stop.\nreview_date: 2026-11-25\n'
+  folder.write('a.yaml', text)
+  const short = ['renew', 'a.example', '--until', '2026-12-11', ...reason]
+  const full = [
+    '--justification',
+    'Their TLSA record is wrong since Friday; the postmaster was told.',
+  ]
+  for (const [argv, words] of [
+    [short, '--justification'],
+    [[...short, ...full], 'missing-field'],
+    [[...short, '--justification', 'todo', '--owner', '@mail'], 'thin-justification'],
+  ] as const) {
+    expect((await folder.tlspolicy(...argv)).stderr).toContain(words)
+    expect(folder.read('a.yaml')).toBe(text)
+  }
+  expect((await folder.tlspolicy(...short, ...full, '--owner', '@mail')).status).toBe(0)
+  expect(folder.read('a.yaml')).toBe(`destination: a.example
+policy: may
+justification: Their TLSA record is wrong since Friday; the postmaster was told.
+review_date: 2026-12-11
+owner: "@mail"
+renewals:
+  - { date: 2026-11-23, until: 2026-12-11, because: A new certificate is ordered. }
+`)
+})
+
+test('on a terminal a date is offered', async () => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound)
+  const { status, stdout } = await folder.typing(
+    ['', 'It takes them longer.'],
+    'renew',
+    'partner.example',
+  )
+  expect(status).toBe(0)
+  expect(stdout).toContain('New review date [2026-12-23]: ')
+  expect(folder.read('a.yaml')).toContain('until: 2026-12-23, because: It takes them longer.')
+})
