@@ -1,4 +1,3 @@
-import { formatValue } from '../../../table/value.ts'
 import type { Register, RegisteredOverride } from '../../register.ts'
 import { anchorOf, statesOf, statusMarks } from './marks.ts'
 import type { Content, Html } from './markup.ts'
@@ -46,9 +45,7 @@ const columns: readonly Column[] = [
   {
     name: 'policy',
     title: 'Policy',
-    cell: ({ override }) => ({
-      content: html`<code>${formatValue(override.policy, override.parameters)}</code>`,
-    }),
+    cell: ({ override }) => ({ content: html`<code>${override.policy}</code>` }),
   },
   { name: 'effect', title: 'Effect', cell: ({ effect }) => ({ content: effect }) },
   {
