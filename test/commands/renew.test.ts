@@ -82,6 +82,28 @@ renewals:
 `)
 })
 
+test('the command that a report names renews an emergency', async () => {
+  const folder = makeFolder()
+  folder.write('_settings.yaml', 'require: [owner]\n')
+  folder.write(
+    'a.yaml',
+    'destination: a.example\npolicy: may\nemergency: true\njustification: Orders stop.\nreview_date: 2026-11-25\n',
+  )
+  const { stdout } = await folder.tlspolicy('report', '--format', 'json')
+  const command: string = JSON.parse(stdout).overrides[0].commands.at(-1)
+  expect(command).toMatch(/ --because "…" --justification "…" --owner "…"$/)
+  const words = {
+    '--because': 'A new certificate is ordered.',
+    '--justification': 'Their TLSA record is wrong since Friday; the postmaster was told.',
+    '--owner': '@mail',
+  } as const
+  const argv = command.split(' ').slice(1)
+  const filled = argv.map((word, index) =>
+    word === '"…"' ? words[argv[index - 1] as keyof typeof words] : word,
+  )
+  expect(await folder.tlspolicy(...filled)).toMatchObject({ status: 0 })
+})
+
 test('on a terminal a date is offered', async () => {
   const folder = makeFolder()
   folder.write('a.yaml', sound)

@@ -31,7 +31,9 @@ export function calendarTextsUnder(
       proposed.get(key) ??
       proposeReviewDate({ overrides: [], settings }, override.reviewDate, effect)
     proposed.set(key, until)
-    return [whyOf(one), effectOf(one), factsOf(one, file), commandsOf(one, until)].join('\n\n')
+    return [whyOf(one), effectOf(one), factsOf(one, file), commandsOf(one, until, settings)].join(
+      '\n\n',
+    )
   }
 }
 
@@ -69,14 +71,14 @@ function factsOf({ override }: RegisteredOverride, file: string): string {
   ].join('\n')
 }
 
-function commandsOf({ override }: RegisteredOverride, until: Day): string {
+function commandsOf({ override }: RegisteredOverride, until: Day, settings: Settings): string {
   const texts = override.destinations.map(({ text }) => text)
   return [
     'No longer needed:',
     ...texts.slice(0, mostNamed).map(retireCommand),
     '',
     'Still needed:',
-    ...texts.slice(0, 1).map(text => renewCommand(text, until)),
+    renewCommand(override, until, settings),
   ].join('\n')
 }
 

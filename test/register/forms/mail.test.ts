@@ -99,7 +99,8 @@ test('an owner gets one message with all that is due', async () => {
       Is the problem gone? Then retire it:
         tlspolicy retire clinic.example
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew clinic.example --until 2026-12-22 --because "…"
+        tlspolicy renew clinic.example \\
+          --until 2026-12-22 --because "…" --justification "…"
 
 
     OVERDUE BEYOND GRACE: broken-dane.example

@@ -53,7 +53,7 @@ test('a report reads like this', () => {
     Is it still there? Then renew it, with a reason of today:
 
     \`\`\`sh
-    tlspolicy renew clinic.example --until 2026-12-31 --because "…"
+    tlspolicy renew clinic.example --until 2026-12-31 --because "…" --justification "…"
     \`\`\`
 
     #### Overdue beyond grace: \`broken-dane.example\`

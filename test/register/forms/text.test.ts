@@ -47,7 +47,8 @@ test('a report reads like this', () => {
       Is the problem gone? Then retire it:
         tlspolicy retire clinic.example
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew clinic.example --until 2026-12-22 --because "…"
+        tlspolicy renew clinic.example \\
+          --until 2026-12-22 --because "…" --justification "…"
 
     overdue beyond grace: broken-dane.example
       Its review was due on 2026-11-03, 19 days ago; grace ended on 2026-11-17.

@@ -32,7 +32,7 @@ export function sectionsOf(register: Register, display: (path: string) => string
 ${reasonsOf(override)}
 ${factsOf(one, display)}
 ${fares(consequences)}
-${commandsOf(one, proposals[effect])}
+${commandsOf(one, proposals[effect], register)}
 </article>
 `
   })
@@ -64,15 +64,14 @@ function proposalsFor({ overrides, inactive, settings, asOf }: Register): Record
   return Object.fromEntries(dates) as Record<Effect, Day>
 }
 
-function commandsOf({ override }: RegisteredOverride, until: Day): Html {
+function commandsOf({ override }: RegisteredOverride, until: Day, { settings }: Register): Html {
   const names = override.destinations.map(({ text }) => text)
   const others = names.length - mostCommands
   const retire = names.slice(0, mostCommands).map(name => html`${retireCommand(name)}\n`)
   const rest = others > 0 ? html`# and so for ${numeral(others)} more\n` : null
-  const [first] = names
   const renew =
-    first !== undefined && until > override.reviewDate
-      ? html`<p>If it is still needed, say why:</p><pre><code>${renewCommand(first, until)}</code></pre>`
+    until > override.reviewDate
+      ? html`<p>If it is still needed, say why:</p><pre><code>${renewCommand(override, until, settings)}</code></pre>`
       : null
   return html`<div class="commands"><h4>What to do</h4>
 <div><p>If the problem is gone:</p><pre><code>${retire}${rest}</code></pre></div><div>${renew}</div></div>`
