@@ -61,6 +61,7 @@ async function complete({ policies, asOf, options }: Editing, override: Override
     { settings: policies.settings, overrides: others },
     asOf,
     effectsUnder(policies.settings)(override),
+    override.reviewDate,
   )
   let day: string | undefined = until
   while (day === undefined || !isDay(day))

@@ -1,6 +1,6 @@
 import { crowdLimit } from '../check/review.ts'
 import type { Day } from '../language/day.ts'
-import { addDays, weekday } from '../language/day.ts'
+import { addDays, daysBetween, weekday } from '../language/day.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Effect } from '../language/settings.ts'
 
@@ -9,32 +9,35 @@ const soon = 30
 
 /**
  * A review date for an override with this effect, decided on this day: as late as is agreed, a month
- * for what exposes mail, and neither on a weekend nor on a day with many reviews.
+ * for what exposes mail, and neither on a weekend nor on a day with many reviews. A renewal names
+ * the review date so far: the month begins with it, and the new date is a later one where that is agreed.
  */
 export function proposeReviewDate(
   policies: Pick<Policies, 'overrides' | 'settings'>,
   asOf: Day,
   effect: Effect,
+  soFar?: Day,
 ): Day {
-  return planReviews(policies, asOf)(effect)
+  return planReviews(policies, asOf)(effect, soFar)
 }
 
 /** The same for one override after another; a date that was proposed counts as taken. */
 export function planReviews(
   { overrides, settings }: Pick<Policies, 'overrides' | 'settings'>,
   asOf: Day,
-): (effect: Effect) => Day {
+): (effect: Effect, soFar?: Day) => Day {
   const taken = new Map<Day, number>()
   for (const { active, reviewDate } of overrides)
     if (active) taken.set(reviewDate, (taken.get(reviewDate) ?? 0) + 1)
   const limit = crowdLimit(overrides.length)
   const working = new Map<number, readonly Day[]>()
-  return effect => {
+  return (effect, soFar = asOf) => {
     const agreed = settings.review.longestDays[effect]
-    const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, soon) : agreed
+    const month = Math.max(0, daysBetween(asOf, soFar)) + soon
+    const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, month) : agreed
     const days = working.get(longest) ?? workingDays(asOf, longest)
     working.set(longest, days)
-    const free = days.find(day => (taken.get(day) ?? 0) < limit)
+    const free = days.find(day => day > soFar && (taken.get(day) ?? 0) < limit)
     const day = free ?? days[0] ?? addDays(asOf, Math.max(1, longest))
     taken.set(day, (taken.get(day) ?? 0) + 1)
     return day

@@ -113,6 +113,20 @@ test('on a terminal a date is offered', async () => {
     'partner.example',
   )
   expect(status).toBe(0)
-  expect(stdout).toContain('New review date [2026-12-23]: ')
-  expect(folder.read('a.yaml')).toContain('until: 2026-12-23, because: It takes them longer.')
+  expect(stdout).toContain('New review date [2027-01-14]: ')
+  expect(folder.read('a.yaml')).toContain('until: 2027-01-14, because: It takes them longer.')
+})
+
+test('a date that is offered or named in a report is later than the one so far', async () => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound.replace('2026-12-15', '2026-12-23'))
+  const { stdout } = await folder.tlspolicy('report', '--format', 'json')
+  const [{ status, commands }] = JSON.parse(stdout).overrides
+  expect(status).toBe('due')
+  const argv = commands.at(-1).split(' ').slice(1, -1)
+  expect(await folder.tlspolicy(...argv, 'A new certificate is ordered.')).toMatchObject({
+    status: 0,
+  })
+  const typed = await folder.typing(['', 'It takes them longer.'], 'renew', 'partner.example')
+  expect(typed).toMatchObject({ status: 0 })
 })

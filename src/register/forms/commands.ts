@@ -61,7 +61,7 @@ function commandsFrom(
     const others = Math.max(0, names.length - mostCommands)
     return {
       retire: names.slice(0, mostCommands).map(retireCommand),
-      renew: renewCommand(override, propose(effect), settings),
+      renew: renewCommand(override, propose(effect, override.reviewDate), settings),
       others,
     }
   }

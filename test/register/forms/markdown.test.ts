@@ -124,7 +124,7 @@ test('a report reads like this', () => {
     Is it still there? Then renew it, with a reason of today:
 
     \`\`\`sh
-    tlspolicy renew '.lab.example' --until 2026-12-31 --because "…"
+    tlspolicy renew '.lab.example' --until 2027-01-13 --because "…"
     \`\`\`
 
     <details><summary>1 current override</summary>

@@ -48,7 +48,7 @@ test('a report reads like this', () => {
         tlspolicy retire clinic.example
       Is it still there? Then renew it, with a reason of today:
         tlspolicy renew clinic.example \\
-          --until 2026-12-22 --because "…" --justification "…"
+          --until 2026-12-24 --because "…" --justification "…"
 
     overdue beyond grace: broken-dane.example
       Its review was due on 2026-11-03, 19 days ago; grace ended on 2026-11-17.
@@ -114,7 +114,7 @@ test('a report reads like this', () => {
         tlspolicy retire '.lab.example'
         tlspolicy retire '[relay.lab.example]:587'
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew '.lab.example' --until 2026-12-22 --because "…"
+        tlspolicy renew '.lab.example' --until 2027-01-13 --because "…"
 
     current
       2027-06-15   205 d  stronger  partner.example  @hostmaster
