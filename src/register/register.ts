@@ -33,7 +33,7 @@ export interface Register {
 }
 
 export type Counts = Readonly<
-  Record<ReviewStatus | 'beyondGrace' | 'emergency' | 'inactive', number>
+  Record<ReviewStatus | 'beyondGrace' | 'emergency' | 'inactive' | 'unread', number>
 >
 
 /**
@@ -59,7 +59,13 @@ export function makeRegister(
     }))
     .toSorted(byUrgency)
   const inactive = policies.overrides.filter(({ active }) => !active)
-  return { asOf, settings, overrides, inactive, counts: count(overrides, inactive.length) }
+  const counts = {
+    ...count(overrides),
+    inactive: inactive.length,
+    // They may be overdue as well, so that no form may pass over them.
+    unread: policies.paths.length - policies.overrides.length,
+  }
+  return { asOf, settings, overrides, inactive, counts }
 }
 
 function byUrgency(a: RegisteredOverride, b: RegisteredOverride): number {
@@ -71,7 +77,7 @@ function byUrgency(a: RegisteredOverride, b: RegisteredOverride): number {
   )
 }
 
-function count(overrides: readonly RegisteredOverride[], inactive: number): Counts {
+function count(overrides: readonly RegisteredOverride[]): Omit<Counts, 'inactive' | 'unread'> {
   const those = (test: (one: RegisteredOverride) => boolean) => overrides.filter(test).length
   return {
     overdue: those(({ status }) => status === 'overdue'),
@@ -79,6 +85,5 @@ function count(overrides: readonly RegisteredOverride[], inactive: number): Coun
     current: those(({ status }) => status === 'current'),
     beyondGrace: those(({ beyondGrace }) => beyondGrace),
     emergency: those(({ override }) => override.emergency),
-    inactive,
   }
 }

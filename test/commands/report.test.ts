@@ -101,6 +101,20 @@ test('what cannot be read is missing, and that is said', async () => {
   expect(stderr).toContain('see tlspolicy check')
 })
 
+test.each([
+  ['text', /1 unread and\s+missing here/],
+  ['markdown', /1 unread and missing here/],
+  ['html', /1 file cannot be read and is missing here/],
+  ['json', /"unread": 1/],
+  ['metrics', /^tlspolicy_unread_files 1$/m],
+])('%s itself says that a file is missing', async (format, words) => {
+  const repository = makeRepository()
+  repository.write({ 'broken.yaml': 'destination: [' })
+  const { stdout } = await repository.tlspolicy('report', '--format', format)
+  expect(stdout).toMatch(words)
+  expect(stdout).not.toMatch(/nothing is due|No override is active/)
+})
+
 test('the time of the metrics is that of the clock, not of the report', async () => {
   const { stdout } = await makeTeam().tlspolicy(
     'report',

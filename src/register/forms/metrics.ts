@@ -24,7 +24,7 @@ interface Sample {
  * time of this run in seconds since 1970.
  */
 export function formatMetrics(register: Register, lastSuccess: number): string {
-  const { beyondGrace, emergency, inactive } = register.counts
+  const { beyondGrace, emergency, inactive, unread } = register.counts
   const gauges: readonly Gauge[] = [
     {
       name: 'tlspolicy_review_time_seconds',
@@ -35,6 +35,7 @@ export function formatMetrics(register: Register, lastSuccess: number): string {
     single('beyond_grace_overrides', 'Overrides overdue beyond grace.', beyondGrace),
     single('emergency_overrides', 'Overrides made in an emergency.', emergency),
     single('inactive_overrides', 'Inactive overrides, which are in no table.', inactive),
+    single('unread_files', 'Files that cannot be read, and are in no other number.', unread),
     single('last_success_time_seconds', 'When this report was last made.', lastSuccess),
   ]
   return `${gauges.map(formatGauge).join('')}# EOF\n`

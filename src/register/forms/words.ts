@@ -3,9 +3,9 @@ import { addDays } from '../../language/day.ts'
 import { capital, counted } from '../../review/forms/words.ts'
 import type { Counts, Register, RegisteredOverride } from '../register.ts'
 
-/** `2 overdue (1 beyond grace), 1 due, 5 current, 1 inactive; 1 emergency`. */
+/** `2 overdue (1 beyond grace), 1 due, 5 current, 1 inactive; 1 made in an emergency`. */
 export function countSentence(counts: Counts): string {
-  const { overdue, due, current, beyondGrace, inactive, emergency } = counts
+  const { overdue, due, current, beyondGrace, inactive, emergency, unread } = counts
   const parts = [
     ...(overdue > 0
       ? [`${overdue} overdue${beyondGrace > 0 ? ` (${beyondGrace} beyond grace)` : ''}`]
@@ -13,10 +13,11 @@ export function countSentence(counts: Counts): string {
     ...(due > 0 ? [`${due} due`] : []),
     ...(current > 0 ? [`${current} current`] : []),
     ...(inactive > 0 ? [`${inactive} inactive`] : []),
+    ...(unread > 0 ? [`${unread} unread and missing here (see tlspolicy check)`] : []),
   ]
   if (parts.length === 0) return 'no overrides'
   const mark = emergency === 0 ? '' : `; ${emergency} made in an emergency`
-  return `${overdue + due === 0 ? 'nothing is due: ' : ''}${parts.join(', ')}${mark}`
+  return `${overdue + due + unread === 0 ? 'nothing is due: ' : ''}${parts.join(', ')}${mark}`
 }
 
 /** Whether it is told in full: there is something to do, or it was made in an emergency. */

@@ -22,10 +22,11 @@ const { groups }: Rules = parse(written)
 const rules = groups.flatMap(group => group.rules)
 const metrics = formatMetrics(registerOf({ 'a.yaml': 'destination: a.example\npolicy: may\n' }), 1)
 
-test('the README has alerts for what is overdue, for what is due, and for no report at all', () => {
+test('the README has alerts for what is overdue, for what is due, for what cannot be read, and for no report at all', () => {
   expect(rules.map(({ alert }) => alert)).toEqual([
     'TlsPolicyReviewOverdue',
     'TlsPolicyReviewDue',
+    'TlsPolicyUnread',
     'TlsPolicyReportMissing',
   ])
 })

@@ -17,7 +17,8 @@ export const hostileRegister = fc
       return [path, past] as const
     })
     const history = known === 'git' ? { overrides: new Map(pasts), destinations: new Map() } : known
-    const policies = { paths: [], overrides, settings: defaultSettings, faults: [] }
+    const paths = overrides.map(({ path }) => path)
+    const policies = { paths, overrides, settings: defaultSettings, faults: [] }
     return makeRegister(policies, asOf, history)
   })
 

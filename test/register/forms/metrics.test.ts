@@ -66,6 +66,7 @@ describeWithPrometheus('metrics', () => {
       ['tlspolicy_beyond_grace_overrides', 1],
       ['tlspolicy_emergency_overrides', 1],
       ['tlspolicy_inactive_overrides', 1],
+      ['tlspolicy_unread_files', 1],
       ['tlspolicy_last_success_time_seconds', 1],
     ])
   })
@@ -90,6 +91,7 @@ describeWithPrometheus('metrics', () => {
     })
     const single = ['beyond_grace_overrides', 'emergency_overrides', 'inactive_overrides']
     for (const name of single) expect(valuesOf(families, `tlspolicy_${name}`)).toEqual({ '': 1 })
+    expect(valuesOf(families, 'tlspolicy_unread_files')).toEqual({ '': 0 })
     expect(valuesOf(families, 'tlspolicy_last_success_time_seconds')).toEqual({ '': now })
   })
 

@@ -13,12 +13,12 @@ const totals = {
   due: 'Due',
   current: 'Current',
   inactive: 'Inactive',
-} as const satisfies Record<keyof Counts, string>
+} as const satisfies Record<Exclude<keyof Counts, 'unread'>, string>
 
 /** The head of the page: the day, what it comes to, and the totals. */
 export function headOf(register: Register): Html {
   const { asOf, counts } = register
-  const tiles = (Object.keys(totals) as (keyof Counts)[]).map(
+  const tiles = (Object.keys(totals) as (keyof typeof totals)[]).map(
     name =>
       html`<div class="${name}${counts[name] === 0 ? ' zero' : ''}"><dt>${totals[name]}</dt><dd>${numeral(counts[name])}</dd></div>`,
   )
@@ -33,7 +33,11 @@ export function headOf(register: Register): Html {
 
 function leadOf({ asOf, overrides, settings, counts }: Register): string {
   const { review } = settings
-  if (overrides.length === 0) return 'No override is active: all mail goes by the servers’ default.'
+  const unread = counts.unread === 0 ? '' : ` ${missingWords(counts.unread)}`
+  if (overrides.length === 0)
+    return unread === ''
+      ? 'No override is active: all mail goes by the servers’ default.'
+      : missingWords(counts.unread)
   const grace = `for longer than the ${counted(review.graceDays, 'day')} of grace`
   const beyond = counts.beyondGrace > 0 ? `, ${numeral(counts.beyondGrace)} of them ${grace}` : ''
   const all = counted(overrides.length, 'override is', 'overrides are')
@@ -44,5 +48,10 @@ function leadOf({ asOf, overrides, settings, counts }: Register): string {
   const last = addDays(asOf, firstReminder(review))
   const soon =
     counts.due === 0 ? `None is due by ${last}.` : `${numeral(counts.due)} due by ${last}.`
-  return `${late} ${soon}`
+  return `${late} ${soon}${unread}`
+}
+
+/** A file that is left out may be overdue, too. */
+function missingWords(unread: number): string {
+  return `${counted(unread, 'file')} cannot be read and ${unread === 1 ? 'is' : 'are'} missing here: tlspolicy check says why.`
 }
