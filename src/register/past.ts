@@ -14,7 +14,7 @@ export interface Past {
   readonly age: number | null
   /** How often the review date was moved to a later day. */
   readonly extensions: number | null
-  /** How often it was moved at all, later or earlier. */
+  /** How often it was moved at all, later or earlier, as far as Git tells; 0 outside of Git. */
   readonly moves: number | null
 }
 
@@ -24,7 +24,7 @@ export function pastOf(override: Override, asOf: Day, history: History | 'shallo
   const unknown = { written: null, since: null, age: null } as const
   if (history === 'shallow') return { known: history, ...unknown, extensions: null, moves: null }
   if (history === 'none')
-    return { known: history, ...unknown, extensions: renewals.length, moves: renewals.length }
+    return { known: history, ...unknown, extensions: renewals.length, moves: 0 }
   const found = history.overrides.get(path)
   if (!found)
     return {

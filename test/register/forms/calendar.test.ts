@@ -85,6 +85,10 @@ test('the sequence counts how often the date moved, and DTSTAMP is the last day 
   expect(stamps(broken, git)).toEqual(['3', '2026-10-01T00:00:00Z'])
   expect(stamps(`${broken}renewals: [${renewals}]\n`, git)).toEqual(['3', '2026-11-20T00:00:00Z'])
   expect(stamps(broken, 'none')).toEqual(['0', '2026-12-15T00:00:00Z'])
+  expect(stamps(`${broken}renewals: [${renewals}]\n`, 'none')).toEqual([
+    '0',
+    '2026-11-20T00:00:00Z',
+  ])
 })
 
 test('an emergency says so, and what is inactive has no event', () => {
