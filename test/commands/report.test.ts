@@ -115,6 +115,15 @@ test.each([
   expect(stdout).not.toMatch(/nothing is due|No override is active/)
 })
 
+test('on a day before an override was written, nothing says that it has stood for -21 days', async () => {
+  for (const format of ['text', 'markdown', 'html']) {
+    const argv = ['--format', format, '--as-of', '2026-10-30'] as const
+    const { stdout } = await makeTeam().tlspolicy('report', ...argv)
+    expect(stdout).toContain('2026-11-20')
+    expect(stdout).not.toMatch(/[-−]\d+ days/)
+  }
+})
+
 test('the time of the metrics is that of the clock, not of the report', async () => {
   const { stdout } = await makeTeam().tlspolicy(
     'report',

@@ -71,7 +71,8 @@ function ticketOf(ticket: string): Content {
 
 function standsOf({ since, age, known }: Past): string {
   if (since === null || age === null) return unknownWords[known]
-  return `since ${since}, for ${counted(age, 'day')}`
+  // A report on an earlier day: the override was not there yet.
+  return age < 0 ? `from ${since} on` : `since ${since}, for ${counted(age, 'day')}`
 }
 
 function originOf({ day, author, pullRequest, reviewers }: Origin): string {

@@ -63,6 +63,8 @@ const columns: readonly Column[] = [
 
 const unknown = html`<span class="none">unknown</span>`
 
+const notYet = html`<span class="none">not yet</span>`
+
 /** One row for each active override, the most urgent first. */
 export function tableOf({ overrides }: Register): Html {
   const heads = columns.map(
@@ -101,6 +103,7 @@ function namesOf({ override }: RegisteredOverride, index: number): Html {
 }
 
 function ageCell(age: number | null): Cell {
+  if (age !== null && age < 0) return { content: notYet, key: age }
   return { content: age === null ? unknown : counted(age, 'day'), key: age }
 }
 
