@@ -9,6 +9,8 @@ import { quote } from '../language/quote.ts'
 import { readOverride } from '../language/read-override.ts'
 import { settingsPath } from '../language/source.ts'
 import { effectsUnder } from '../outcomes/override.ts'
+import { retireCommand } from '../register/command-lines.ts'
+import { findNamed } from '../register/edit/find.ts'
 import type { Draft } from '../register/edit/new-override.ts'
 import {
   nameFile,
@@ -37,9 +39,9 @@ export async function add(
   options: AddOptions,
 ): Promise<Status> {
   const editing = await openEditing(world, options)
-  const refuse = (why: string) => {
+  const refuse = (why: string, as: Status = status.usage) => {
     world.stderr.write(`tlspolicy: ${why}\n`)
-    return status.usage
+    return as
   }
   const parameters = readParameters(options.parameter ?? [])
   if (!parameters) return refuse('a parameter is NAME=VALUE, such as --parameter ciphers=high')
@@ -55,9 +57,22 @@ export async function add(
     const isAsked = ask && !begun.emergency
     return { ...begun, reviewDate: isAsked ? await askForReviewDate(ask, proposed) : proposed }
   })
+  const known = Array.isArray(draft) ? undefined : findKnown(editing, destinations)
+  if (known !== undefined) return refuse(known, status.found)
   if ('length' in draft) return refuse(`add needs ${draft.join(', ')}; --help says what each is`)
   const file = fileFor(editing, options.file, draft)
   return 'refused' in file ? refuse(file.refused) : write(editing, file.path, draft)
+}
+
+/** Why a destination cannot get another override; a night is no time to find it out from a duplicate. */
+function findKnown({ folder, policies }: Editing, destinations: readonly string[]) {
+  for (const destination of destinations) {
+    const search = findNamed(policies.overrides, destination)
+    const [named] = 'found' in search ? search.found : []
+    if (named?.override.active)
+      return `${quote(destination)} has an override already: ${folder.display(named.override.path)} (${named.override.policy}); change its policy there, or take it out first: ${retireCommand(named.destination.text)}`
+  }
+  return undefined
 }
 
 function draftOf(answers: Answers, parameters: Draft['parameters'], asOf: Day): Draft {

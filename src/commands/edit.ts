@@ -15,7 +15,7 @@ import { findNamed } from '../register/edit/find.ts'
 import { judgeEdit } from '../register/edit/judge.ts'
 import { findChanges } from '../review/changes.ts'
 import type { Folder } from './load.ts'
-import { folderOf, openFolder, readPolicies } from './load.ts'
+import { folderOf, openFolder, readPolicies, requireSettings } from './load.ts'
 import { makeReport, paintOn, reportText } from './show-report.ts'
 import type { CommonOptions, World } from './world.ts'
 
@@ -35,6 +35,7 @@ export interface Editing {
 export async function openEditing(world: World, options: EditOptions): Promise<Editing> {
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
+  requireSettings(folder, policies)
   return { world, options, asOf: options.asOf ?? world.today(), folder, policies }
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { Failure } from '../io/failure.ts'
 import { readPolicyFiles } from '../io/files.ts'
 import { decode } from '../language/encoding.ts'
 import type { Policies } from '../language/policies.ts'
@@ -43,6 +44,17 @@ export function folderOf(
 export async function readPolicies(folder: Folder): Promise<Policies> {
   const { readFile } = await import('../language/read-file.ts')
   return collectPolicies(folder.files, readFile)
+}
+
+/**
+ * Throws a Failure where the settings cannot be read: without them all is judged by the defaults, and
+ * neither a report nor an edit would be right.
+ */
+export function requireSettings(folder: Folder, { faults }: Policies): void {
+  if (faults.some(({ path }) => path === settingsPath))
+    throw new Failure(
+      `${folder.display(settingsPath)} has errors, and everything is judged by it; mend them first: tlspolicy check shows them`,
+    )
 }
 
 function displayPath(folder: string, path: string): string {

@@ -10,7 +10,7 @@ import { countSentence } from '../register/forms/words.ts'
 import type { Register } from '../register/register.ts'
 import { makeRegister } from '../register/register.ts'
 import { historyOf } from './history.ts'
-import { openFolder, readPolicies } from './load.ts'
+import { openFolder, readPolicies, requireSettings } from './load.ts'
 import { paintOn } from './show-report.ts'
 import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
@@ -67,6 +67,7 @@ export async function report(world: World, options: ReportOptions): Promise<Stat
   const { asOf = world.today(), failOn } = options
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
+  requireSettings(folder, policies)
   const register = makeRegister(policies, asOf, await historyOf(world, options))
   const text = await forms[options.format](register, { world, display: folder.display, options })
   if (options.output === undefined) world.stdout.write(text)
@@ -76,8 +77,9 @@ export async function report(world: World, options: ReportOptions): Promise<Stat
   }
   if (hasErrors(policies.faults))
     world.stderr.write('some overrides have errors and may be left out here; see tlspolicy check\n')
-  const { overdue, due } = register.counts
-  const found = { due: due + overdue, overdue }
+  // What cannot be read may be overdue.
+  const { overdue, due, unread } = register.counts
+  const found = { due: due + overdue + unread, overdue: overdue + unread }
   return failOn !== undefined && found[failOn] > 0 ? status.found : status.clean
 }
 

@@ -2,15 +2,21 @@ import { crowdLimit } from '../check/review.ts'
 import type { Day } from '../language/day.ts'
 import { addDays, daysBetween, weekday } from '../language/day.ts'
 import type { Policies } from '../language/policies.ts'
-import type { Effect } from '../language/settings.ts'
-
-/** What exposes mail is looked at after a month, though more may be agreed: half of it is over then. */
-const soon = 30
+import type { Effect, Settings } from '../language/settings.ts'
+import { firstReminder } from './status.ts'
 
 /**
- * A review date for an override with this effect, decided on this day: as late as is agreed, a month
- * for what exposes mail, and neither on a weekend nor on a day with many reviews. A renewal names
- * the review date so far: the month begins with it, and the new date is a later one where that is agreed.
+ * What exposes mail is looked at after six weeks or so, though more may be agreed: half of it is over
+ * by then. Before the first reminder there are two weeks, or it would be due as soon as it is written.
+ */
+function soonest(review: Settings['review']): number {
+  return Math.max(30, firstReminder(review) + 14)
+}
+
+/**
+ * A review date for an override with this effect, decided on this day: as late as is agreed, sooner for
+ * what exposes mail, and neither on a weekend nor on a day with many reviews. A renewal names the
+ * review date so far: the time begins with it, and the new date is a later one where that is agreed.
  */
 export function proposeReviewDate(
   policies: Pick<Policies, 'overrides' | 'settings'>,
@@ -33,8 +39,8 @@ export function planReviews(
   const working = new Map<number, readonly Day[]>()
   return (effect, soFar = asOf) => {
     const agreed = settings.review.longestDays[effect]
-    const month = Math.max(0, daysBetween(asOf, soFar)) + soon
-    const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, month) : agreed
+    const soon = Math.max(0, daysBetween(asOf, soFar)) + soonest(settings.review)
+    const longest = effect === 'weaker' || effect === 'mixed' ? Math.min(agreed, soon) : agreed
     const days = working.get(longest) ?? workingDays(asOf, longest)
     working.set(longest, days)
     const free = days.find(day => day > soFar && (taken.get(day) ?? 0) < limit)

@@ -22,7 +22,7 @@ parameters:
   protocols: ">=TLSv1.2"
   exclude: [RC4, aNULL]
 justification: 'Their TLSA record names an "old" certificate: #42; the postmaster was told.'
-review_date: 2026-12-23
+review_date: 2027-01-06
 owner: "@mail"
 contacted:
   - { date: 2026-11-23, to: postmaster@b.example }
@@ -54,8 +54,7 @@ test('a name that is taken gets a number, and a file that is named is never over
 })
 
 test.each([
-  ['duplicate', ['partner.example', ...form]],
-  ['duplicate-destination', ['PARTNER.example', ...form]],
+  ['duplicate-destination', ['b.example', 'B.example', ...form]],
   ['destination-', ['https://a.example', ...form]],
   ['thin-justification', ['a.example', '--policy', 'may', '--justification', 'todo']],
   ['too-far-ahead', ['a.example', ...form, '--review-date', '2027-11-23']],
@@ -71,6 +70,32 @@ test.each([
   expect(stderr).toContain('nothing is written')
   expect(status).toBe(1)
   expect(folder.names()).toEqual(['a.yaml'])
+})
+
+test.each(['partner.example', 'PARTNER.example'])('what %s has already is named', async name => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound)
+  const { status, stderr } = await folder.tlspolicy('add', name, ...form, '--emergency')
+  expect(stderr).toBe(
+    `tlspolicy: "${name}" has an override already: policies/a.yaml (may); change its policy there, or take it out first: tlspolicy retire partner.example\n`,
+  )
+  expect(status).toBe(1)
+  expect(folder.names()).toEqual(['a.yaml'])
+})
+
+test.each([
+  ['add', 'b.example', ...form],
+  ['renew', 'partner.example', '--until', '2027-01-12', '--because', 'They need more time.'],
+  ['report'],
+])('settings that cannot be read are named before %s judges by them', async (...argv) => {
+  const folder = makeFolder()
+  folder.write('a.yaml', sound)
+  folder.write('_settings.yaml', 'postfix: { version: 3.10 }')
+  const { status, stderr } = await folder.tlspolicy(...argv)
+  expect(stderr).toMatch(
+    /^tlspolicy: policies\/_settings.yaml has errors, and everything is judged/,
+  )
+  expect(status).toBe(3)
 })
 
 test('other warnings are told, and keep nothing back', async () => {
@@ -95,8 +120,8 @@ test('on a terminal it is asked for, and a date is offered', async () => {
   const lines = ['a.example', 'maybe', 'may', why, '']
   const { status, stdout } = await folder.typing(lines, 'add')
   expect(status).toBe(0)
-  expect(stdout).toContain('Review date [2026-12-23]: ')
-  expect(folder.read('a.example.yaml')).toContain('review_date: 2026-12-23')
+  expect(stdout).toContain('Review date [2027-01-06]: ')
+  expect(folder.read('a.example.yaml')).toContain('review_date: 2027-01-06')
 })
 
 test('an end of the input writes nothing', async () => {

@@ -113,8 +113,8 @@ test('on a terminal a date is offered', async () => {
     'partner.example',
   )
   expect(status).toBe(0)
-  expect(stdout).toContain('New review date [2027-01-14]: ')
-  expect(folder.read('a.yaml')).toContain('until: 2027-01-14, because: It takes them longer.')
+  expect(stdout).toContain('New review date [2027-01-28]: ')
+  expect(folder.read('a.yaml')).toContain('until: 2027-01-28, because: It takes them longer.')
 })
 
 test('a date that is offered or named in a report is later than the one so far', async () => {

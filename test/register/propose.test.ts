@@ -7,6 +7,7 @@ import { collectPolicies } from '../../src/language/policies.ts'
 import { readFile } from '../../src/language/read-file.ts'
 import { effectsUnder } from '../../src/outcomes/override.ts'
 import { proposeReviewDate } from '../../src/register/propose.ts'
+import { standingOf } from '../../src/register/status.ts'
 
 const override = (index: number, policy: string, day: Day) => `destination: r${index}.example
 policy: ${policy}
@@ -22,15 +23,26 @@ function read(files: readonly string[]) {
   return collectPolicies(bytes, readFile)
 }
 
-test('what exposes mail is looked at after a month, on a working day', () => {
-  expect(proposeReviewDate(read([]), '2026-11-22', 'weaker')).toBe('2026-12-22')
-  expect(proposeReviewDate(read([]), '2026-11-20', 'weaker')).toBe('2026-12-18')
+test('what exposes mail is looked at after six weeks, on a working day', () => {
+  expect(proposeReviewDate(read([]), '2026-11-22', 'weaker')).toBe('2027-01-05')
+  expect(proposeReviewDate(read([]), '2026-11-20', 'weaker')).toBe('2027-01-01')
   expect(proposeReviewDate(read([]), '2026-11-22', 'stronger')).toBe('2027-11-23')
 })
 
 test('a crowded day is left alone', () => {
-  const crowd = Array.from({ length: 5 }, (_, index) => override(index, 'may', '2026-12-22'))
-  expect(proposeReviewDate(read(crowd), '2026-11-22', 'weaker')).toBe('2026-12-21')
+  const crowd = Array.from({ length: 5 }, (_, index) => override(index, 'may', '2027-01-05'))
+  expect(proposeReviewDate(read(crowd), '2026-11-22', 'weaker')).toBe('2027-01-04')
+})
+
+test('what was just written is not due yet', () => {
+  const { settings } = read([])
+  const review = { ...settings.review, remindDays: [60, 7] }
+  const day = proposeReviewDate(
+    { overrides: [], settings: { ...settings, review } },
+    '2026-11-22',
+    'weaker',
+  )
+  expect(standingOf(day, '2026-11-22', review)).toMatchObject({ status: 'current', daysLeft: 74 })
 })
 
 test('no date that is proposed is a fault of its own', () => {

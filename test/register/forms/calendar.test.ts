@@ -35,7 +35,7 @@ test('an override has an all-day event on its review date', () => {
   expect(text).toContain('The override is weaker than what the servers do without it.')
   expect(text).toContain('Owner: mail-team@example.org\nFile: policies/a.yaml')
   expect(text).toMatch(/\ntlspolicy retire broken-dane\.example\n/)
-  expect(text).toMatch(/\ntlspolicy renew broken-dane\.example --until 2027-01-14 --because "…"$/)
+  expect(text).toMatch(/\ntlspolicy renew broken-dane\.example --until 2027-01-28 --because "…"$/)
 })
 
 test('each reminder is an alarm, once, the earliest first', () => {

@@ -50,7 +50,7 @@ test('a report holds to its schema, emergencies first', () => {
     ],
     commands: [
       'tlspolicy retire broken-dane.example',
-      'tlspolicy renew broken-dane.example --until 2026-12-22 --because "…"',
+      'tlspolicy renew broken-dane.example --until 2027-01-05 --because "…"',
     ],
   })
   expect(json.overrides[3]).toMatchObject({ status: 'current', ticket: null, commands: [] })

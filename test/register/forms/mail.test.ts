@@ -100,7 +100,7 @@ test('an owner gets one message with all that is due', async () => {
         tlspolicy retire clinic.example
       Is it still there? Then renew it, with a reason of today:
         tlspolicy renew clinic.example \\
-          --until 2026-12-24 --because "…" --justification "…"
+          --until 2027-01-07 --because "…" --justification "…"
 
 
     OVERDUE BEYOND GRACE: broken-dane.example
@@ -141,7 +141,7 @@ test('an owner gets one message with all that is due', async () => {
       Is the problem gone? Then retire it:
         tlspolicy retire broken-dane.example
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew broken-dane.example --until 2026-12-22 --because "…"
+        tlspolicy renew broken-dane.example --until 2027-01-05 --because "…"
     "
   `)
 })

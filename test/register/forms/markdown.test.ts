@@ -53,7 +53,7 @@ test('a report reads like this', () => {
     Is it still there? Then renew it, with a reason of today:
 
     \`\`\`sh
-    tlspolicy renew clinic.example --until 2026-12-31 --because "…" --justification "…"
+    tlspolicy renew clinic.example --until 2027-01-14 --because "…" --justification "…"
     \`\`\`
 
     #### Overdue beyond grace: \`broken-dane.example\`
@@ -90,7 +90,7 @@ test('a report reads like this', () => {
     Is it still there? Then renew it, with a reason of today:
 
     \`\`\`sh
-    tlspolicy renew broken-dane.example --until 2026-12-31 --because "…"
+    tlspolicy renew broken-dane.example --until 2027-01-14 --because "…"
     \`\`\`
 
     #### Due: \`.lab.example\`, \`[relay.lab.example]:587\`
@@ -124,7 +124,7 @@ test('a report reads like this', () => {
     Is it still there? Then renew it, with a reason of today:
 
     \`\`\`sh
-    tlspolicy renew '.lab.example' --until 2027-01-13 --because "…"
+    tlspolicy renew '.lab.example' --until 2027-01-27 --because "…"
     \`\`\`
 
     <details><summary>1 current override</summary>
@@ -147,7 +147,7 @@ test('the text changes with a status or a month, and on no other day', () => {
 })
 
 test.each([
-  ['weaker', 'may', 90, '2026-12-31'],
+  ['weaker', 'may', 90, '2027-01-14'],
   ['weaker', 'may', 20, '2026-11-20'],
   ['stronger', 'secure', 366, '2027-11-01'],
 ] as const)(

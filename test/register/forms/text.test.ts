@@ -48,7 +48,7 @@ test('a report reads like this', () => {
         tlspolicy retire clinic.example
       Is it still there? Then renew it, with a reason of today:
         tlspolicy renew clinic.example \\
-          --until 2026-12-24 --because "…" --justification "…"
+          --until 2027-01-07 --because "…" --justification "…"
 
     overdue beyond grace: broken-dane.example
       Its review was due on 2026-11-03, 19 days ago; grace ended on 2026-11-17.
@@ -85,7 +85,7 @@ test('a report reads like this', () => {
       Is the problem gone? Then retire it:
         tlspolicy retire broken-dane.example
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew broken-dane.example --until 2026-12-22 --because "…"
+        tlspolicy renew broken-dane.example --until 2027-01-05 --because "…"
 
     due: .lab.example, [relay.lab.example]:587
       Its review is due on 2026-12-14, in 22 days.
@@ -114,7 +114,7 @@ test('a report reads like this', () => {
         tlspolicy retire '.lab.example'
         tlspolicy retire '[relay.lab.example]:587'
       Is it still there? Then renew it, with a reason of today:
-        tlspolicy renew '.lab.example' --until 2027-01-13 --because "…"
+        tlspolicy renew '.lab.example' --until 2027-01-27 --because "…"
 
     current
       2027-06-15   205 d  stronger  partner.example  @hostmaster
