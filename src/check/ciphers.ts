@@ -47,7 +47,7 @@ export const checkCiphers: ValueChecker<CipherRule> = function* (values, { polic
   }
 }
 
-export const checkExclude: ValueChecker<CipherRule> = function* (values) {
+export const checkExclude: ValueChecker<CipherRule> = function* (values, { policy, parameters }) {
   const elements = splitList(values, ':')
   for (const [index, value] of values.entries())
     for (const element of splitList([value], ':')) {
@@ -60,7 +60,7 @@ export const checkExclude: ValueChecker<CipherRule> = function* (values) {
       message: 'an empty list replaces what main.cf excludes: those ciphers are allowed again',
       help: 'leave "exclude" out to keep the list of main.cf',
     }
-  else if (excludesAll(elements))
+  else if (excludesAll(elements, policy, parameters.ciphers?.at(-1)))
     yield {
       rule: 'exclude-everything',
       message: `${quote(elements.join(':'))} leaves no cipher: ${inSession}`,

@@ -43,7 +43,7 @@ function* checkParameter(
   values: readonly string[],
   settings: Settings,
 ): Iterable<Finding<ParameterRule>> {
-  const { path, policy } = override
+  const { path, policy, parameters } = override
   const at = { pointer: pointer('parameters', name), key: true } as const
   const general = notAdmitted(override, name) ?? tooNew(name, settings) ?? repeated(name, values)
   if (general) {
@@ -53,7 +53,7 @@ function* checkParameter(
   const separated = values.map((value, index) => separators(override, name, value, index))
   const faults = separated.filter(fault => fault !== undefined)
   const found: Iterable<ValueFault> =
-    faults.length > 0 ? faults : valueCheckers[name](values, { policy, settings })
+    faults.length > 0 ? faults : valueCheckers[name](values, { policy, parameters, settings })
   for (const { index, ...fault } of found) {
     const element = index !== undefined && values.length > 1 ? [index] : []
     yield { ...fault, path, at: { pointer: pointer('parameters', name, ...element) } }

@@ -1,5 +1,6 @@
 import type { Fault } from '../language/fault.ts'
 import { isHostname } from '../language/hostname.ts'
+import type { Parameters } from '../language/override.ts'
 import type { ParameterName } from '../language/parameters.ts'
 import type { Policy } from '../language/policy.ts'
 import { oneOf, quote } from '../language/quote.ts'
@@ -30,6 +31,8 @@ export interface ValueFault<Rule extends string = ValueRule> extends Omit<Fault<
 
 export interface ValueContext {
   readonly policy: Policy
+  /** All parameters of the override: one may mean something else beside another. */
+  readonly parameters: Parameters
   readonly settings: Settings
 }
 

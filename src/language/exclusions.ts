@@ -1,3 +1,7 @@
+import type { CipherSuite } from './cipher-suites.ts'
+import { cipherSuites } from './cipher-suites.ts'
+import type { Policy } from './policy.ts'
+
 /** How OpenSSL would take one element of a list of excluded ciphers. */
 export type Exclusion =
   | { readonly kind: 'known' | 'unknown' }
@@ -90,27 +94,42 @@ function ageOf(name: string): 'current' | 'former' | 'never' {
   return parts.length > 1 && isFormer ? 'former' : 'never'
 }
 
-/** Each row covers all ciphers below TLS 1.3 by one of their properties; without any OpenSSL refuses. */
-const coverings: readonly (readonly (readonly string[])[])[] = [
-  [['ALL', 'HIGH']],
-  [['TLSv1.2'], ['TLSv1', 'TLSv1.0', 'CBC'], ['SSLv3', 'SHA', 'SHA1', 'CBC']],
-  [['TLSv1.2'], ['AES'], ['CAMELLIA']],
-  [['AES'], ['CHACHA20'], ['ARIA'], ['CAMELLIA']],
-  [['kRSA', 'RSA'], ['kDHE', 'kEDH', 'DH'], ['kECDHE', 'kEECDH', 'ECDH'], ['PSK'], ['SRP', 'kSRP']],
-  [['aRSA'], ['aECDSA', 'ECDSA'], ['aDSS', 'DSS'], ['aNULL'], ['PSK'], ['SRP', 'kSRP']],
-]
-
-/** Whether so many ciphers are excluded that none is left. */
-export function excludesAll(elements: readonly string[]): boolean {
-  const excluded = new Set(elements.flatMap(excludedGroup))
-  return coverings.some(row => row.every(names => names.some(name => excluded.has(name))))
+/** What set_cipher_grade() of Postfix's tls_misc.c excludes at a policy, whatever the list says. */
+function alwaysExcluded(policy: Policy): readonly string[] {
+  if (policy === 'encrypt') return ['eNULL']
+  return policy === 'none' || policy === 'may' ? [] : ['aNULL']
 }
 
-/** The groups that an element takes out as a whole; `HIGH+AES` is AES alone. */
-function excludedGroup(element: string): readonly string[] {
-  return (readRules(`!${element}`) ?? []).flatMap(({ operator, names, known }) => {
-    const special = names.filter(name => name !== 'ALL' && name !== 'HIGH')
-    const distinct = new Set(special.length > 0 ? special : names.slice(0, 1))
-    return /^[!-]$/.test(operator) && known && distinct.size === 1 ? [...distinct] : []
-  })
+/**
+ * Whether so many ciphers below TLS 1.3 are excluded that none is left: OpenSSL then refuses the list.
+ * Of the grades only `null` starts with other ciphers than the rest.
+ */
+export function excludesAll(
+  elements: readonly string[],
+  policy: Policy = 'may',
+  grade = 'medium',
+): boolean {
+  const isNull = grade.toLowerCase() === 'null'
+  const all = [...elements, ...alwaysExcluded(policy)]
+  const key = `${isNull} ${all.join(':')}`
+  const known = answers.get(key) ?? isEmptied(all, isNull)
+  answers.set(key, known)
+  return known
+}
+
+/** The same list stands in thousands of overrides. */
+const answers = new Map<string, boolean>()
+
+function isEmptied(elements: readonly string[], isNull: boolean): boolean {
+  // The list of the grade null begins by closing out what proves nothing, the others do not.
+  let open = cipherSuites.filter(suite => !isNull || !suite.has('aNULL'))
+  let left = open.filter(suite => suite.has(isNull ? 'eNULL' : 'HIGH'))
+  for (const { operator, names, known } of elements.flatMap(one => readRules(`!${one}`) ?? [])) {
+    if (!known || operator === '@' || operator === '+') continue
+    const isMeant = (suite: CipherSuite) => names.every(name => suite.has(name))
+    if (operator === '') left = open.filter(suite => left.includes(suite) || isMeant(suite))
+    else left = left.filter(suite => !isMeant(suite))
+    if (operator === '!') open = open.filter(suite => !isMeant(suite))
+  }
+  return left.length === 0
 }

@@ -46,7 +46,6 @@ test.each([
   ['ALL'],
   ['HIGH'],
   ['ALL+ALL'],
-  ['HIGH;MD5'],
   ['ALL@STRENGTH'],
   ['aNULL;-ALL'],
   ['RC4', 'HIGH', 'MEDIUM'],
@@ -54,6 +53,12 @@ test.each([
   ['TLSv1.2', 'SSLv3', 'TLSv1.0'],
   ['TLSv1.2', 'CBC'],
   ['kECDHE', 'kDHE', 'kRSA', 'PSK', 'SRP'],
+  ['kECDHE', 'kDHE', 'kRSA', 'kPSK', 'kRSAPSK', 'kECDHEPSK', 'kDHEPSK', 'kSRP'],
+  ['aRSA', 'aDSS', 'aECDSA', 'aNULL', 'aPSK', 'aSRP'],
+  ['AES128', 'AES256', 'CHACHA20', 'CAMELLIA128', 'CAMELLIA256', 'ARIA'],
+  ['CBC', 'AESGCM', 'AESCCM', 'ARIAGCM', 'CHACHA20'],
+  ['SHA', 'SHA256', 'SHA384', 'AESGCM', 'AESCCM', 'ARIAGCM', 'CHACHA20'],
+  ['HIGH+AES', 'HIGH+CAMELLIA', 'HIGH+ARIA', 'HIGH+CHACHA20'],
 ])('without %s and %s no cipher is left', (...elements) => {
   expect(excludesAll(elements)).toBe(true)
 })
@@ -65,6 +70,25 @@ test.each([
   ['AES', 'CHACHA20', 'ARIA'],
   ['TLSv1.2', 'AES'],
   ['kECDHE', 'kDHE', 'kRSA', 'kPSK', 'kSRP'],
+  ['aRSA', 'aDSS', 'aECDSA', 'PSK', 'SRP'],
+  ['CBC', 'AESGCM', 'AESCCM', 'CHACHA20'],
+  ['FIPS'],
+  ['eNULL'],
 ])('without %s and %s some are', (...elements) => {
   expect(excludesAll(elements)).toBe(false)
+})
+
+test.each([
+  [['aRSA', 'aDSS', 'aECDSA', 'PSK', 'SRP'], 'verify', 'medium', true],
+  [['aRSA', 'aDSS', 'aECDSA', 'PSK', 'SRP'], 'encrypt', 'medium', false],
+  // MD5 is left in a suite that encrypts nothing.
+  [['HIGH;MD5'], 'encrypt', 'medium', true],
+  [['HIGH;MD5'], 'may', 'medium', false],
+  [['eNULL'], 'may', 'null', true],
+  [['NULL'], 'secure', 'NULL', true],
+  [['kRSA'], 'secure', 'null', false],
+  [['ALL'], 'may', 'null', false],
+  [['eNULL;aNULL'], 'may', 'null', true],
+] as const)('without %j, at %s with the grade %s: %s', (elements, policy, grade, isAll) => {
+  expect(excludesAll(elements, policy, grade)).toBe(isAll)
 })
