@@ -22,10 +22,17 @@ export function readMatchName(text: string): MatchName {
   const strategy = matchStrategies.find(known => known === lower)
   if (strategy) return { kind: 'strategy', strategy }
   if (text === '.') return { kind: 'ignored' }
-  const name = readDomainName(lower.replace(/^(?:\*\.|\.)/, ''))
-  const meant = lower.includes('.') ? undefined : nearest(lower, matchStrategies)
+  const bare = lower.replace(/^(?:\*\.|\.)/, '')
+  const name = readDomainName(bare)
+  const meant = bare.includes('.') ? undefined : meantStrategy(lower, bare)
   if (isIP(text) === 4 || (name && meant === undefined)) return { kind: 'name', name: lower }
   return meant === undefined ? { kind: 'never' } : { kind: 'never', meant }
+}
+
+/** To Postfix `.nexthop` and `nexthop-dot` are names like others, and no certificate has them. */
+function meantStrategy(text: string, bare: string): string | undefined {
+  if (bare.includes('nexthop') && (bare !== text || bare.includes('dot'))) return 'dot-nexthop'
+  return nearest(bare, matchStrategies) ?? matchStrategies.find(known => bare.includes(known))
 }
 
 /** The elements of all values; a colon separates them, and empty ones do not count. */

@@ -11,6 +11,7 @@ test.each([
   '.partner.example',
   '*.partner.example',
   'localhost',
+  'nexthop.partner.example',
   'foo_bar',
   '192.0.2.1',
   'münchen.test',
@@ -51,6 +52,10 @@ test.each([
   ['dot-hostname', 'hostname'],
   ['next-hop', 'nexthop'],
   ['hostnmae', 'hostname'],
+  ['.nexthop', 'dot-nexthop'],
+  ['*.nexthop', 'dot-nexthop'],
+  ['nexthop-dot', 'dot-nexthop'],
+  ['.hostname', 'hostname'],
 ])('%s was meant to be %s', (text, meant) => {
   expect(readMatchName(text)).toEqual({ kind: 'never', meant })
 })
