@@ -84,7 +84,7 @@ const checkTafile: ValueChecker = function* (values) {
 
 /** Postfix expands nothing in a path, splits it at nothing, and opens no folder. */
 function isNoFile(path: string): boolean {
-  return /^["'{$~]|[|*?]|:[./]|^[a-z]+:|;$|(?:^|\/)\.{0,2}$/i.test(path)
+  return /^["'{$~]|[|*?]|:[./]|^[a-z]+:|[:;]$|(?:^|\/)\.{0,2}$/i.test(path)
 }
 
 const checkYesOrNo: ValueChecker = function* (values) {
