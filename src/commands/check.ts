@@ -35,7 +35,7 @@ export type CheckFormat = keyof typeof forms
 
 /** Prints all diagnostics; the status says whether an error is among them. */
 export async function check(world: World, options: CheckOptions): Promise<Status> {
-  const folder = openFolder(world, options)
+  const folder = openFolder(world, options, options.changedSince !== undefined)
   const report = await findReport(world, folder, options)
   const judged = options.strict
     ? { ...report, diagnostics: report.diagnostics.map(asError) }

@@ -19,10 +19,14 @@ export interface Folder {
   readonly display: (path: string) => string
 }
 
-/** Reads the files of the folder of policies. Throws a Failure where there is none. */
-export function openFolder(world: World, options: CommonOptions): Folder {
+/**
+ * Reads the files of the folder of policies. Throws a Failure where there is none, unless it may be
+ * missing, as after its last file was removed.
+ */
+export function openFolder(world: World, options: CommonOptions, mayBeMissing = false): Folder {
   const path = resolve(world.cwd, options.policies)
-  return folderOf(path, readPolicyFiles(path, { largestFile, settingsPath }), options)
+  const files = readPolicyFiles(path, { largestFile, settingsPath, mayBeMissing })
+  return folderOf(path, files, options)
 }
 
 /** The same for files that come from elsewhere, such as a commit. */

@@ -50,8 +50,10 @@ export async function openSides(
   const { base, head } = await findRange(repository, world, range)
   const folder = head
     ? folderOf(path, await repository.filesAt(head.commit), options)
-    : (workingTree ?? openFolder(world, options))
+    : (workingTree ?? openFolder(world, options, true))
   const files = await repository.changedFiles(base.commit, head?.commit ?? folder.files)
+  // Where no side has a file, the name of the folder may be wrong.
+  if (files.length === 0 && folder.files.length === 0) openFolder(world, options)
   const changed = new Set(files.map(({ path }) => path))
   const read = readOnce()
   const kept = folder.files.filter(({ path }) => !changed.has(path))

@@ -1,5 +1,13 @@
 import type { Dirent } from 'node:fs'
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { SourceFile } from '../language/source.ts'
 import { Failure } from './failure.ts'
@@ -10,6 +18,8 @@ export interface ReadLimits {
   /** Bytes; a larger file is refused unread. */
   readonly largestFile: number
   readonly settingsPath: string
+  /** A folder that is not there has no files: Git keeps none without a file in it. */
+  readonly mayBeMissing?: boolean
 }
 
 /**
@@ -22,6 +32,7 @@ export function readPolicyFiles(folder: string, limits: ReadLimits): readonly So
   const folders = ['']
   for (const inside of folders) {
     const entries = list(join(folder, inside))
+    if (entries === undefined && inside === '' && limits.mayBeMissing && !existsSync(folder)) break
     if (entries === undefined && inside === '')
       throw new Failure(
         `there is no folder ${JSON.stringify(folder)} that can be read; name the folder of overrides with --policies`,

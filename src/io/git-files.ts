@@ -18,14 +18,17 @@ export async function listFiles(
   limits: ReadLimits,
 ): Promise<ReadonlyMap<string, Listed>> {
   // Without a path, ls-tree lists the folder in which it runs, whatever bytes its name has.
-  const lines = (await git.text(['ls-tree', '-r', '-l', '-z', commit])).split('\0')
+  const below = git.absent ? `${git.absent.inside}/` : ''
+  const names = git.absent ? ['--', below] : []
+  const lines = (await git.text(['ls-tree', '-r', '-l', '-z', commit, ...names])).split('\0')
   const listed = new Map<string, Listed>()
   for (const line of lines) {
     if (line === '') continue
     const found = /^(\d+) \w+ ([\da-f]+) +(\d+|-)\t(.*)$/s.exec(line)
     // The size of an object that the clone lacks is "BAD".
     if (!found) throw missing()
-    const [, mode = '', hash = '', size = '', path = ''] = found
+    const [, mode = '', hash = '', size = '', whole = ''] = found
+    const path = whole.slice(below.length)
     const judged = judgePath(path, kindOf(mode), limits.settingsPath)
     if (judged === 'skip') continue
     if (judged !== 'read') listed.set(judged.path, judged)

@@ -36,5 +36,9 @@ const options = [
 /** The history of the policies folder up to a commit or to HEAD; empty without any. One process. */
 export async function readLog(git: Git, commit?: string): Promise<string> {
   const head = commit ?? (await askHead(git))
-  return head === undefined ? '' : git.text(['log', ...options, checkHash(head), '--', '.'])
+  if (head === undefined) return ''
+  const { absent } = git
+  const only = absent ? [`--relative=${absent.folder}`] : []
+  const at = absent ? `:(top,literal)${absent.folder}` : '.'
+  return git.text(['log', ...options, ...only, checkHash(head), '--', at])
 }

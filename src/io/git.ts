@@ -9,6 +9,7 @@ import type { FileChange } from './git-changes.ts'
 import { findChanges } from './git-changes.ts'
 import { listFiles, readFiles } from './git-files.ts'
 import { readLog } from './git-log.ts'
+import { nearestFolder, placeOf } from './git-place.ts'
 import type { Answer, Environment, Git } from './git-run.ts'
 import { gitEnvironment, gitFailure, guardNames, settings } from './git-run.ts'
 
@@ -53,7 +54,8 @@ export async function openRepository(
   env: Environment,
   limits: ReadLimits,
 ): Promise<Repository | undefined> {
-  const git = startGit(folder, env)
+  const start = nearestFolder(folder)
+  const git = startGit(start, env)
   const { stdout, stderr, exitCode } = await git.ask([
     'rev-parse',
     '--is-inside-work-tree',
@@ -64,7 +66,9 @@ export async function openRepository(
   if (exitCode !== 0) throw gitFailure('rev-parse', stderr)
   const [inside, shallow, prefix = ''] = stdout.split('\n')
   if (inside !== 'true') throw gitFailure('rev-parse', 'safe.bareRepository')
-  return repositoryOf(git, folder, prefix.replace(/\/$/, ''), shallow === 'true', limits)
+  const { name, absent } = placeOf(folder, start, prefix)
+  const placed = absent ? { ...git, absent } : git
+  return repositoryOf(placed, folder, name, shallow === 'true', limits)
 }
 
 function repositoryOf(

@@ -254,3 +254,38 @@ test('the history is that from before the change, and unknown in a shallow clone
   const shallow = await repository.tlspolicy('diff', 'HEAD~1', '--policies', 'c/policies')
   expect(shallow.stdout.replace(/\s+/g, ' ')).toContain(` history ${unknownHistory}`)
 })
+
+test('a change that removes the last file, and with it the folder, is reviewed', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'a.yaml': may })
+  repository.git('checkout', '--quiet', '-b', 'topic')
+  repository.commit({ 'a.yaml': null }, 'Remove the last override')
+  rmSync(join(repository.path, 'policies'), { recursive: true, force: true })
+  for (const argv of [
+    ['diff', 'main'],
+    ['diff', 'main', '--head', 'topic'],
+  ]) {
+    const { status, stdout, stderr } = await repository.tlspolicy(...argv, '--format', 'json')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(JSON.parse(stdout).changes).toMatchObject([
+      { change: 'removed', file: 'policies/a.yaml', history: { written: { author: 'Ann' } } },
+    ])
+  }
+  const checked = await repository.tlspolicy('check', '--changed-since', 'main')
+  expect(checked).toMatchObject({ status: 0, stderr: '' })
+  const typo = await repository.tlspolicy('diff', 'main', '--policies', 'polices')
+  expect(typo).toMatchObject({ status: 3 })
+  expect(typo.stderr).toContain('there is no folder')
+})
+
+test('a folder below another that is gone, too, is found in the history', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'mail/a.yaml': may, '../README': 'text' })
+  repository.commit({ 'mail/a.yaml': null })
+  rmSync(join(repository.path, 'policies'), { recursive: true, force: true })
+  const argv = ['diff', 'HEAD^', '--policies', 'policies/mail', '--format', 'json']
+  const { stdout } = await repository.tlspolicy(...argv)
+  expect(JSON.parse(stdout).changes).toMatchObject([
+    { change: 'removed', file: 'policies/mail/a.yaml', history: { extensions: 0 } },
+  ])
+})

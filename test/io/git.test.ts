@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRepository } from '../../src/io/git.ts'
@@ -19,14 +19,24 @@ test('the policies folder is named inside its repository, with or without folder
   expect((await open(folder)).folder).toBe('')
 })
 
-test('without Git, or without the folder, it says so', async () => {
+test('without Git it says so', async () => {
   const { folder } = makeRepository()
   await expect(openRepository(folder, { PATH: makeFolder() }, limits)).rejects.toThrow(
     'git was not found; install it',
   )
-  await expect(openRepository(join(folder, 'no'), env, limits)).rejects.toThrow(
-    'there is no such folder',
-  )
+})
+
+test('a folder that is gone has its place, and the files of earlier commits', async () => {
+  const { folder, write, commit } = makeRepository()
+  write('mail/policies/a.yaml', 'text')
+  write('mail/b.txt', 'text')
+  const before = commit('one')
+  rmSync(join(folder, 'mail/policies'), { recursive: true })
+  const gone = await open(join(folder, 'mail/policies'))
+  expect(gone.folder).toBe('mail/policies')
+  expect((await gone.filesAt(before)).map(({ path }) => path)).toEqual(['a.yaml'])
+  expect(await gone.log()).toContain('+++ b/a.yaml')
+  expect(await (await open(join(folder, 'mail/other'))).filesAt(before)).toEqual([])
 })
 
 test('a bare repository, and the inside of .git, are refused', async () => {
