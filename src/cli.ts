@@ -33,7 +33,9 @@ type Run = (command: () => Promise<Status>) => Promise<void>
 
 function describeProgram(world: World, run: Run): Command {
   const program = new Command('tlspolicy')
-    .description('Postfix TLS policy overrides: checked, explained and compiled from Git')
+    .description(
+      'Postfix TLS policy overrides in Git: checked, reviewed, installed, and removed again',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: text => world.stdout.write(text),
@@ -104,6 +106,7 @@ function describeProgram(world: World, run: Run): Command {
     )
     .option('-o, --output <file>', 'write a file instead of standard output')
     .option('--send', 'with --format mail: hand the messages to sendmail')
+    .option('--evidence <file>', 'what rechecks found; several options', collect)
     .action(options =>
       run(async () => (await import('./commands/report.ts')).report(world, options)),
     )
@@ -154,6 +157,90 @@ function describeProgram(world: World, run: Run): Command {
       run(async () => (await import('./commands/fmt.ts')).fmt(world, files, options)),
     )
 
+  command('init', 'a folder of overrides, its settings, and workflows; what is there stays')
+    .option('--postconf <file>', 'what postconf printed on another machine; - for standard input')
+    .option('--action <repository@commit>', "where this project's actions are, for the workflows")
+    .option('--no-workflows', 'no workflows for GitHub')
+    .action(options => run(async () => (await import('./commands/init.ts')).init(world, options)))
+
+  command('import', 'overrides from a table that was kept by hand, or from mailcow')
+    .argument('<file>', 'a Postfix table, the answer of its API, or SQL rows; - for standard input')
+    .addOption(
+      new Option('--from <form>', 'what the file is (default: what it looks like)').choices([
+        'postfix',
+        'mailcow',
+        'tsv',
+      ]),
+    )
+    .option('--group', 'one file for all destinations with the very same decision')
+    .option('--owner <who>', 'who hears of the reviews: an address or a @login')
+    .addOption(asOf())
+    .action((file, options) =>
+      run(async () => (await import('./commands/import.ts')).importTable(world, file, options)),
+    )
+
+  command('recheck', 'ask the recipients whether the overrides are still needed')
+    .argument('[destinations...]', 'some of them (default: all that wait for a repair)')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .option('--evidence <file>', 'append what was seen, and count it in later runs')
+    .option('--with <file>', 'count the evidence of another host; several options', collect)
+    .addOption(exec())
+    .addOption(amount('--parallel <number>', 'servers asked at one time', 8))
+    .addOption(amount('--pause <seconds>', 'between two questions to one server', 2))
+    .action((destinations, options) =>
+      run(async () =>
+        (await import('./commands/recheck.ts')).recheck(world, destinations, options),
+      ),
+    )
+
+  onHost(command('deploy', 'install the table on this mail host'))
+    .option('--dry-run', 'print the plan, and change nothing')
+    .addOption(
+      new Option('--expect <digest>', 'refuse a table other than the reviewed one').argParser(
+        readDigest,
+      ),
+    )
+    .option('--adopt', 'replace a table that people keep by hand')
+    .option('--uncommitted', 'install policies that are in no commit')
+    .option('--allow-older', 'install a commit that does not follow the installed one')
+    .option('--allow-large-change', 'remove or weaken much, or install an empty table')
+    .option('--allow-host-faults', 'install though this host would defer mail')
+    .option('--rollback', 'put the table back that was installed before')
+    .option('--flush', 'have Postfix try the deferred mail again for what changed')
+    .action(options =>
+      run(async () => (await import('./commands/deploy.ts')).deploy(world, options)),
+    )
+
+  onHost(command('status', 'compare the installed table with Git and with its own index'))
+    .option('--deep', 'ask the index for every key')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .action(options =>
+      run(async () => (await import('./commands/status.ts')).showStatus(world, options)),
+    )
+
+  command('try', 'whether mail to a destination would be delivered under a policy')
+    .argument('<destination>', 'a recipient domain, or a next-hop such as [host]:587')
+    .argument('<policy...>', 'as in the table: may, secure match=mx.example.com, …')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .addOption(exec())
+    .addOption(amount('--parallel <number>', 'servers asked at one time', 8))
+    .addOption(amount('--pause <seconds>', 'between two questions to one server', 2))
+    .action((destination, words, options) =>
+      run(async () =>
+        (await import('./commands/try.ts')).tryPolicy(world, destination, words, options),
+      ),
+    )
+
+  command('suggest', 'from the lines of a mail log to drafted overrides')
+    .argument('[log]', 'a log, packed with gzip or not; - for standard input', '-')
+    .option('--write', 'put the drafts into the folder, each as a new file')
+    .option('--justification <text>', 'why mail may go out this way (default: left to write)')
+    .option('--owner <who>', 'who hears of the reviews: an address or a @login')
+    .addOption(asOf())
+    .action((log, options) =>
+      run(async () => (await import('./commands/suggest.ts')).suggest(world, log, options)),
+    )
+
   command('rules', 'the rules, or one with its reason and an example')
     .argument('[id]', 'the rule')
     .action((id, options) =>
@@ -161,6 +248,15 @@ function describeProgram(world: World, run: Run): Command {
     )
 
   return program
+}
+
+/** The options of commands that work on the table of a mail host. */
+function onHost(command: Command): Command {
+  return command
+    .option('--to <type:path>', 'the table as main.cf names it (default: its first file)')
+    .option('--table <file>', 'a table that compile wrote, instead of the policies')
+    .option('--exec <prefix>', 'run Postfix\'s commands so, such as "docker exec -i postfix"')
+    .option('--folder <dir>', 'with --exec: the folder here that Postfix sees as that of the table')
 }
 
 function choice(flags: string, description: string, choices: readonly [string, ...string[]]) {
@@ -194,7 +290,29 @@ function readFailing(text: string): readonly Failing[] {
   })
 }
 
+function readDigest(text: string): string {
+  const digest = /^(?:sha256:)?([\da-f]{64})$/i.exec(text)?.[1]
+  if (digest) return digest.toLowerCase()
+  throw new InvalidArgumentError('Expected the 64 hexadecimal digits that compile and diff print.')
+}
+
 function readDay(text: string): Day {
   if (isDay(text)) return text
   throw new InvalidArgumentError('Expected a day such as 2026-12-15.')
+}
+
+function exec(): Option {
+  return new Option(
+    '--exec <command>',
+    "words that run Postfix's commands elsewhere, such as docker exec -i postfix",
+  )
+}
+
+function amount(flags: string, description: string, usual: number): Option {
+  return new Option(flags, description).default(usual).argParser(readAmount)
+}
+
+function readAmount(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Expected a whole number.')
 }

@@ -6,9 +6,11 @@ import { sendMessages } from '../io/sendmail.ts'
 import { writeFileAtomically } from '../io/write.ts'
 import type { Day } from '../language/day.ts'
 import { harmless } from '../language/harmless.ts'
+import { latestStates } from '../probe/removable.ts'
 import { countSentence } from '../register/forms/words.ts'
 import type { Register } from '../register/register.ts'
 import { makeRegister } from '../register/register.ts'
+import { readPasses } from './evidence.ts'
 import { historyOf } from './history.ts'
 import { openFolder, readPolicies, requireSettings } from './load.ts'
 import { paintOn } from './show-report.ts'
@@ -21,6 +23,8 @@ export interface ReportOptions extends CommonOptions {
   readonly failOn?: 'due' | 'overdue'
   readonly output?: string
   readonly send?: boolean
+  /** Files of rechecks, whose findings stand with the overrides. */
+  readonly evidence?: readonly string[]
 }
 
 interface Context {
@@ -68,7 +72,9 @@ export async function report(world: World, options: ReportOptions): Promise<Stat
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
   requireSettings(folder, policies)
-  const register = makeRegister(policies, asOf, await historyOf(world, options))
+  const passes = readPasses(world, options.evidence ?? [])
+  const evidence = latestStates(passes, policies.settings.recheck)
+  const register = makeRegister(policies, asOf, await historyOf(world, options), evidence)
   const text = await forms[options.format](register, { world, display: folder.display, options })
   if (options.output === undefined) world.stdout.write(text)
   else {

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import type { SourceFile } from '../language/source.ts'
@@ -86,4 +87,8 @@ function read(folder: string, path: string, { largestFile }: ReadLimits): Source
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

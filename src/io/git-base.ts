@@ -65,6 +65,14 @@ export async function findMergeBase(git: Git, a: string, b: string, isShallow: b
   )
 }
 
+/** Whether a commit comes after an earlier one, or is it; unknown where the clone lacks that one. */
+export async function findDescent(git: Git, commit: string, earlier: string) {
+  const args = ['merge-base', '--is-ancestor', checkHash(earlier), checkHash(commit)]
+  const { exitCode } = await git.ask(args)
+  if (exitCode === 0) return 'later'
+  return exitCode === 1 ? 'older' : 'unknown'
+}
+
 /** The commit of HEAD. Throws a Failure in a repository without one. */
 export async function findHead(git: Git): Promise<string> {
   const head = await askHead(git)

@@ -4,7 +4,14 @@ import type { SourceFile } from '../language/source.ts'
 import type { ReadLimits } from './files.ts'
 import { readPolicyFiles } from './files.ts'
 import type { ReviewBase } from './git-base.ts'
-import { checkHash, findHead, findMergeBase, findReviewTarget, resolveCommit } from './git-base.ts'
+import {
+  checkHash,
+  findDescent,
+  findHead,
+  findMergeBase,
+  findReviewTarget,
+  resolveCommit,
+} from './git-base.ts'
 import type { FileChange } from './git-changes.ts'
 import { findChanges } from './git-changes.ts'
 import { listFiles, readFiles } from './git-files.ts'
@@ -27,6 +34,8 @@ export interface Repository {
   /** Where the change of HEAD, or of another commit, began. */
   readonly reviewBase: (env: Environment, head?: string) => Promise<ReviewBase>
   readonly headCommit: () => Promise<string>
+  /** Whether a commit comes after an earlier one, or is it; unknown where the clone lacks that one. */
+  readonly descent: (commit: string, earlier: string) => Promise<'later' | 'older' | 'unknown'>
   readonly isShallow: () => Promise<boolean>
   /** Every policy file of a commit, by the rules of `readPolicyFiles`. */
   readonly filesAt: (commit: string) => Promise<readonly SourceFile[]>
@@ -89,6 +98,7 @@ function repositoryOf(
       return { ...target, commit: await mergeBase(target.commit, head) }
     },
     headCommit: () => findHead(git),
+    descent: (commit, earlier) => findDescent(git, commit, earlier),
     isShallow: async () => isShallow,
     filesAt: async commit =>
       readFiles(git, [...(await listFiles(git, checkHash(commit), limits)).values()]),

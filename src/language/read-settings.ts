@@ -22,7 +22,7 @@ export function readSettings(text: string): {
   const faults: readonly Fault<SettingsRule>[] =
     document.faults.length > 0 ? document.faults : validate('settings', document.data)
   if (faults.length > 0) return { settings: defaultSettings, faults }
-  const { postfix = {}, review = {}, require = [] } = document.data as Fields
+  const { postfix = {}, review = {}, recheck = {}, require = [] } = document.data as Fields
   return {
     settings: {
       postfix: {
@@ -37,6 +37,7 @@ export function readSettings(text: string): {
         graceDays: review.grace_days ?? defaultSettings.review.graceDays,
         longestDays: { ...defaultSettings.review.longestDays, ...review.longest_days },
       },
+      recheck: { ...defaultSettings.recheck, ...recheck },
       require,
     },
     faults,
@@ -59,5 +60,6 @@ interface Fields {
     readonly grace_days?: number
     readonly longest_days?: Partial<Record<Effect, number>>
   }
+  readonly recheck?: Partial<Settings['recheck']>
   readonly require?: readonly Requirable[]
 }

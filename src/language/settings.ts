@@ -44,6 +44,13 @@ export interface Settings {
     /** The longest review period in days, by effect. */
     readonly longestDays: Readonly<Record<Effect, number>>
   }
+  /** When an override that nobody needs any more may go. */
+  readonly recheck: {
+    /** Passes in a row without a failure at any server. */
+    readonly passes: number
+    /** Days between the first and the last of them. */
+    readonly days: number
+  }
   readonly require: readonly Requirable[]
 }
 
@@ -60,5 +67,6 @@ export const defaultSettings: Settings = {
     graceDays: 14,
     longestDays: { weaker: 90, mixed: 180, other: 366, stronger: 366, same: 366 },
   },
+  recheck: { passes: 3, days: 2 },
   require: [],
 }

@@ -11,6 +11,8 @@ import type { Past } from './past.ts'
 import { pastOf } from './past.ts'
 import type { ReviewStatus, Standing } from './status.ts'
 import { standingOf } from './status.ts'
+import type { Evidence, Trial } from './trial.ts'
+import { trialOf } from './trial.ts'
 
 /** An active override on the day of the report. */
 export interface RegisteredOverride extends Standing {
@@ -19,13 +21,15 @@ export interface RegisteredOverride extends Standing {
   /** What it does to mail; destinations that fare alike are told once. */
   readonly consequences: readonly Consequence[]
   readonly past: Past
+  /** What its recipients said; null where nobody asked them. */
+  readonly trial: Trial | null
 }
 
 /** The review status of every override on one day. */
 export interface Register {
   readonly asOf: Day
   readonly settings: Settings
-  /** In the order of every list: emergencies, beyond grace, then by review date. */
+  /** In the order of every list: emergencies, what can go, beyond grace, then by review date. */
   readonly overrides: readonly RegisteredOverride[]
   /** They are in no table, and never overdue. */
   readonly inactive: readonly Override[]
@@ -33,21 +37,23 @@ export interface Register {
 }
 
 export type Counts = Readonly<
-  Record<ReviewStatus | 'beyondGrace' | 'emergency' | 'inactive' | 'unread', number>
+  Record<ReviewStatus | 'beyondGrace' | 'emergency' | 'removable' | 'inactive' | 'unread', number>
 >
 
 /**
  * Judges every override on a day. `history` is what Git says of them; 'shallow' where the clone is
- * too young to tell, 'none' outside of Git.
+ * too young to tell, 'none' outside of Git. `evidence` is what earlier rechecks saw.
  */
 export function makeRegister(
   policies: Policies,
   asOf: Day,
   history: History | 'shallow' | 'none',
+  evidence: Evidence = new Map(),
 ): Register {
   const { settings } = policies
+  const side = indexSide(policies)
   const effectOf = effectsUnder(settings)
-  const consequencesOf = consequencesIn(indexSide(policies))
+  const consequencesOf = consequencesIn(side)
   const overrides = policies.overrides
     .filter(({ active }) => active)
     .map(override => ({
@@ -56,6 +62,7 @@ export function makeRegister(
       effect: effectOf(override),
       consequences: consequencesOf(override),
       past: pastOf(override, asOf, history),
+      trial: trialOf(override, side, evidence),
     }))
     .toSorted(byUrgency)
   const inactive = policies.overrides.filter(({ active }) => !active)
@@ -71,6 +78,7 @@ export function makeRegister(
 function byUrgency(a: RegisteredOverride, b: RegisteredOverride): number {
   return (
     Number(b.override.emergency) - Number(a.override.emergency) ||
+    Number(b.trial?.removable ?? false) - Number(a.trial?.removable ?? false) ||
     Number(b.beyondGrace) - Number(a.beyondGrace) ||
     a.daysLeft - b.daysLeft ||
     (a.override.path < b.override.path ? -1 : 1)
@@ -85,5 +93,6 @@ function count(overrides: readonly RegisteredOverride[]): Omit<Counts, 'inactive
     current: those(({ status }) => status === 'current'),
     beyondGrace: those(({ beyondGrace }) => beyondGrace),
     emergency: those(({ override }) => override.emergency),
+    removable: those(({ trial }) => trial?.removable === true),
   }
 }

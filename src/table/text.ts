@@ -3,7 +3,7 @@ import { harmless } from '../language/harmless.ts'
 import type { Entry } from './entries.ts'
 
 /** SHA-256 of the lines without their comments: tables with one digest treat mail alike. */
-export function digestEntries(entries: readonly Entry[]): string {
+export function digestEntries(entries: readonly Pick<Entry, 'key' | 'value'>[]): string {
   const hash = createHash('sha256')
   for (const { key, value } of entries) hash.update(`${key} ${value}\n`)
   return hash.digest('hex')

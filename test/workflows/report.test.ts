@@ -57,7 +57,9 @@ test('what is overdue fails the job, after its owners are called', () => {
   const address = override('other.example', 'may', 'owner: mail-team@example.org')
   const outcome = report({ 'due.yaml': due, 'other.yaml': address, 'overdue.yaml': overdue })
   expect(outcome).toMatchObject({ status: 1, ran: ['report', 'issue', 'end'] })
-  expect(outcome.log).toMatch(/^::error title=tlspolicy::review dates have passed; /m)
+  expect(outcome.log).toMatch(
+    /^::error title=tlspolicy::review dates have passed, or files cannot be read; /m,
+  )
   expect(outcome.summary).toContain('1 overdue')
   const [issue] = outcome.issues
   // The owner with a login is called, and the one with an address is not.
@@ -79,13 +81,15 @@ test('the issue follows what is due from run to run', () => {
   expect(next.issues.map(({ state }) => state)).toEqual(['OPEN'])
 })
 
-test('an override that cannot be read may be due, so that the issue stays', () => {
+test('an override that cannot be read may be overdue, so that the issue stays and says so', () => {
   const open = [anIssue]
   const broken = report({ 'due.yaml': due.replace('policy: may', 'policy: mya') }, { issues: open })
-  expect(broken).toMatchObject({ status: 1, ran: ['report', 'end'], issues: open, calls: [] })
+  expect(broken).toMatchObject({ status: 1, ran: ['report', 'issue', 'end'] })
+  expect(broken.issues).toMatchObject([{ state: 'OPEN', number: anIssue.number }])
+  expect(broken.issues[0]?.body).toContain('1 unread and missing here')
   expect(broken.log).toMatch(/^::error file=policies\/due.yaml,.*title=unknown-value::/m)
   expect(broken.log).toMatch(
-    /^::error title=tlspolicy::there are errors in the overrides, so that/m,
+    /^::error title=tlspolicy::.*; there are errors in the overrides, so that/m,
   )
 })
 

@@ -33,7 +33,7 @@ report ics ics
 checked=0
 tlspolicy check --policies "$POLICIES" --format github || checked=$?
 
-# What cannot be read is in no report, and may be due as well: nothing is due only where all is in order.
+# What cannot be read may be overdue, and counts as that: nothing is due only where all is in order.
 case $overdue$due$checked in
   000) state=none ;;
   01?) state=due ;;
@@ -44,7 +44,7 @@ echo "state=$state" >>"$GITHUB_OUTPUT"
 
 failures=()
 [ "$state" != overdue ] ||
-  failures+=('review dates have passed; the job summary says which, and what to do')
+  failures+=('review dates have passed, or files cannot be read; the job summary says what to do')
 [ "$checked" != 1 ] || failures+=('there are errors in the overrides, so that some may be missing here')
 [ -z "$unwritten" ] || failures+=("what is due could not be told, for a reason in the log, as $unwritten")
 failure=

@@ -22,7 +22,7 @@ export function formatJson(register: Register, display: Display): string {
 }
 
 function shapeOne(one: RegisteredOverride, display: Display) {
-  const { override, effect, status, beyondGrace, daysLeft, consequences, past } = one
+  const { override, effect, status, beyondGrace, daysLeft, consequences, past, trial } = one
   return {
     ...shapeOverride(override, display),
     effect,
@@ -34,6 +34,7 @@ function shapeOne(one: RegisteredOverride, display: Display) {
     extensions: past.extensions,
     historyKnown: past.known,
     written: past.written,
+    recheck: trial,
     consequences: consequences.map(
       ({ destinations, outcomes, standing, outcomesWithout, without, retired }) => ({
         destinations,

@@ -7,7 +7,8 @@ import { counted } from '../../review/forms/words.ts'
 import { formatValue } from '../../table/value.ts'
 import type { Past } from '../past.ts'
 import type { RegisteredOverride } from '../register.ts'
-import { extensionWords } from './words.ts'
+import type { Trial } from '../trial.ts'
+import { extensionWords, stateWords } from './words.ts'
 
 export interface Shown {
   /** A path inside the folder as the user would write it. */
@@ -18,7 +19,19 @@ export interface Shown {
 
 /** What an override says, why it is there, and who keeps it; one line each. */
 export function rowsOf(one: RegisteredOverride, shown: Shown): readonly Row[] {
-  return [...reasonRows(one), ...pastRows(one.past, shown), ...keepingRows(one, shown)]
+  return [
+    ...trialRows(one.trial),
+    ...reasonRows(one),
+    ...pastRows(one.past, shown),
+    ...keepingRows(one, shown),
+  ]
+}
+
+/** Git and the clock do not know it: the recipients were asked. */
+function trialRows(trial: Trial | null): readonly Row[] {
+  if (!trial) return []
+  const { state, checkedAt, why } = trial
+  return [['recheck', [`${stateWords[state]} (${checkedAt.slice(0, 10)}: `, foreign(why), ')']]]
 }
 
 /** What it does, in a line. */

@@ -1,11 +1,12 @@
 import type { Day } from '../../language/day.ts'
 import { addDays } from '../../language/day.ts'
+import type { State } from '../../probe/judge.ts'
 import { capital, counted } from '../../review/forms/words.ts'
 import type { Counts, Register, RegisteredOverride } from '../register.ts'
 
 /** `2 overdue (1 beyond grace), 1 due, 5 current, 1 inactive; 1 made in an emergency`. */
 export function countSentence(counts: Counts): string {
-  const { overdue, due, current, beyondGrace, inactive, emergency, unread } = counts
+  const { overdue, due, current, beyondGrace, inactive, emergency, removable, unread } = counts
   const parts = [
     ...(overdue > 0
       ? [`${overdue} overdue${beyondGrace > 0 ? ` (${beyondGrace} beyond grace)` : ''}`]
@@ -16,19 +17,30 @@ export function countSentence(counts: Counts): string {
     ...(unread > 0 ? [`${unread} unread and missing here (see tlspolicy check)`] : []),
   ]
   if (parts.length === 0) return 'no overrides'
-  const mark = emergency === 0 ? '' : `; ${emergency} made in an emergency`
+  const mark = [
+    ...(emergency > 0 ? [`; ${emergency} made in an emergency`] : []),
+    ...(removable > 0 ? [`; ${removable} no longer needed`] : []),
+  ].join('')
   return `${overdue + due + unread === 0 ? 'nothing is due: ' : ''}${parts.join(', ')}${mark}`
 }
 
 /** Whether it is told in full: there is something to do, or it was made in an emergency. */
-export function isPressing({ status, override }: RegisteredOverride): boolean {
-  return status !== 'current' || override.emergency
+export function isPressing({ status, override, trial }: RegisteredOverride): boolean {
+  return status !== 'current' || override.emergency || trial?.removable === true
 }
 
 /** `emergency, overdue beyond grace`. */
-export function statusWords({ status, beyondGrace, override }: RegisteredOverride): string {
-  return `${override.emergency ? 'emergency, ' : ''}${status}${beyondGrace ? ' beyond grace' : ''}`
+export function statusWords({ status, beyondGrace, override, trial }: RegisteredOverride): string {
+  const marks = `${override.emergency ? 'emergency, ' : ''}${trial?.removable ? 'no longer needed, ' : ''}`
+  return `${marks}${status}${beyondGrace ? ' beyond grace' : ''}`
 }
+
+/** What the recipients said when they were asked, for "recheck:". */
+export const stateWords = {
+  fixed: 'without the override mail would be delivered',
+  broken: 'without the override mail would still be refused',
+  unknown: 'nobody can tell whether the override is still needed',
+} as const satisfies Record<State, string>
 
 /** How the day of the report stands to the review date, as a sentence. */
 export function timingSentence(

@@ -16,7 +16,7 @@ let next = 1
  * @param {readonly Attempt[]} past
  * @param {boolean} late
  */
-function isSettled(past, late) {
+export function isSettled(past, late) {
   const last = past.at(-1)
   // The log rounds, so an attempt counts as late only well past the limit.
   const isEnough = !late || (last?.waited ?? 0) > BACKOFF_SECONDS + 0.1

@@ -1,10 +1,9 @@
 // @ts-check
 // Runs as the first process of a network, mount and process namespace: when it ends, all ends.
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { issue, makeCertificates, pinsOf } from './certificates.mjs'
 import { deliverAll } from './deliver.mjs'
 import { startDns } from './dns.mjs'
+import { makeNamespace, ROOT } from './namespace.mjs'
 import { addressOf, MX_HOST, parseNextHop, receiverAt } from './next-hop.mjs'
 import { indexTable, queryTable, startPostfix } from './postfix.mjs'
 import { listen, readContexts } from './receivers.mjs'
@@ -12,8 +11,6 @@ import { listen, readContexts } from './receivers.mjs'
 /** @typedef {import('./next-hop.mjs').NextHop} NextHop */
 /** @typedef {import('./next-hop.mjs').Receiver} Receiver */
 
-// An empty file system over Postfix's own spool, in this namespace alone: nothing to clean up.
-const ROOT = '/var/spool/postfix'
 const PKI = `${ROOT}/pki`
 
 /** @type {Map<string, Receiver>} by host name or address literal */
@@ -24,19 +21,6 @@ const addresses = new Map()
 const ports = new Set()
 /** @type {ReturnType<typeof readContexts>} */
 let contexts = new Map()
-
-function makeNamespace() {
-  execFileSync('ip', ['link', 'set', 'lo', 'up'])
-  execFileSync('ip', ['route', 'add', 'local', '0.0.0.0/0', 'dev', 'lo'])
-  execFileSync('sh', ['-c', 'ip -6 route add local ::/0 dev lo 2>/dev/null || true'])
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'judge', ROOT])
-  for (const name of ['etc', 'log', 'pki', 'query']) {
-    mkdirSync(`${ROOT}/${name}`)
-    chmodSync(`${ROOT}/${name}`, 0o755)
-  }
-  writeFileSync(`${ROOT}/resolv.conf`, 'nameserver 127.0.0.1\noptions trust-ad\n')
-  execFileSync('mount', ['--bind', `${ROOT}/resolv.conf`, '/etc/resolv.conf'])
-}
 
 /** @param {readonly NextHop[]} nextHops */
 async function prepareReceivers(nextHops) {
@@ -98,7 +82,7 @@ const REQUESTS = {
   },
 }
 
-makeNamespace()
+makeNamespace(['etc', 'log', 'pki', 'query'])
 makeCertificates(PKI, MX_HOST)
 await startDns(zone)
 const version = startPostfix(ROOT)

@@ -87,10 +87,12 @@ function makeFolders(root) {
 /**
  * Starts a Postfix of its own under `root` and returns its version.
  * @param {string} root
+ * @param {Readonly<Record<string, string>>} [changes] parameters of main.cf that differ
  */
-export function startPostfix(root) {
+export function startPostfix(root, changes = {}) {
   const [daemons, version] = run('postconf', ['-h', 'daemon_directory', 'mail_version']).split('\n')
-  const lines = Object.entries(settings(root)).map(([name, value]) => `${name} = ${value}\n`)
+  const all = { ...settings(root), ...changes }
+  const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}\n`)
   makeFolders(root)
   writeFileSync(`${root}/etc/main.cf`, lines.join(''))
   writeFileSync(`${root}/etc/master.cf`, SERVICES)
@@ -132,5 +134,8 @@ export function queryTable(file, keys) {
 export const sendMail = recipients =>
   run('sendmail', ['-i', '-f', '', '--', ...recipients], 'Subject: probe\n\n')
 
-/** Forgets all mail that still waits. */
-export const emptyQueue = () => run('postsuper', ['-d', 'ALL'])
+/**
+ * Forgets mail that still waits.
+ * @param {string} queueId
+ */
+export const emptyQueue = (queueId = 'ALL') => run('postsuper', ['-d', queueId])

@@ -31,34 +31,66 @@ const ANSWERS = new Map([
 const EXTENSIONS = '250-receiver\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n'
 
 /**
- * Takes one SMTP conversation as far as STARTTLS or to its end.
- * @param {Socket} socket
- * @param {boolean} offersTls
- * @param {() => void} startTls what follows the answer to STARTTLS
+ * How somebody answers.
+ * @typedef {object} Behaviour
+ * @property {boolean} offersTls
+ * @property {import('node:tls').SecureContext | undefined} secureContext without one STARTTLS fails
+ * @property {'close' | 'refuse'} [failure] how; otherwise it goes on with what is not TLS
+ * @property {string} [greeting]
+ * @property {(mail: Mail) => void} [took] is told of every mail
  */
-function converse(socket, offersTls, startTls) {
+
+/**
+ * A mail that was taken; `protocol` is such as `TLSv1.3`, or null in plaintext.
+ * @typedef {{ readonly from: string, readonly to: readonly string[], readonly protocol: string | null }} Mail
+ */
+
+/**
+ * Takes one SMTP conversation as far as STARTTLS or to its end.
+ * @param {Socket | TLSSocket} socket
+ * @param {Behaviour} behaviour
+ * @param {() => void} [startTls] what follows the answer to STARTTLS
+ */
+function converse(socket, { offersTls, failure, took }, startTls) {
   let text = ''
   let isMessage = false
-  const ehlo = `${EXTENSIONS}${offersTls ? '250-STARTTLS\r\n' : ''}250 ENHANCEDSTATUSCODES`
-  /** @param {string} verb */
-  const answer = verb => {
-    socket.write(`${verb === 'EHLO' ? ehlo : (ANSWERS.get(verb) ?? '250 ok')}\r\n`)
+  let from = ''
+  /** @type {string[]} */
+  let to = []
+  const offers = offersTls && startTls !== undefined
+  const ehlo = `${EXTENSIONS}${offers ? '250-STARTTLS\r\n' : ''}250 ENHANCEDSTATUSCODES`
+  const answers = new Map([...ANSWERS, ['EHLO', ehlo]])
+  if (failure === 'refuse') answers.set('STARTTLS', '454 4.7.0 TLS not available')
+  /** @param {string} line */
+  const answer = line => {
+    const verb = line.split(' ', 1).join().toUpperCase()
+    socket.write(`${answers.get(verb) ?? '250 ok'}\r\n`)
     isMessage = verb === 'DATA'
+    if (verb === 'MAIL') [from, to] = [addressIn(line), []]
+    if (verb === 'RCPT') to.push(addressIn(line))
     if (verb === 'QUIT') socket.end()
-    if (verb === 'STARTTLS') {
+    if (verb === 'STARTTLS' && failure !== 'refuse') {
       socket.removeAllListeners('data')
-      startTls()
+      startTls?.()
     }
+  }
+  const protocol = socket instanceof TLSSocket ? () => socket.getProtocol() : () => null
+  const takeMail = () => {
+    took?.({ from, to, protocol: protocol() })
+    answer('.')
   }
   socket.on('data', chunk => {
     const lines = `${text}${chunk.toString('latin1')}`.split('\r\n')
     text = lines.pop() ?? ''
     for (const line of lines) {
-      if (!isMessage) answer(line.split(' ', 1).join().toUpperCase())
-      else if (line === '.') answer('.')
+      if (!isMessage) answer(line)
+      else if (line === '.') takeMail()
     }
   })
 }
+
+/** @param {string} line */
+const addressIn = line => /<(.*?)>/.exec(line)?.[1] ?? ''
 
 /**
  * The TLS contexts of all receivers, read again whenever the folder holds a new certificate.
@@ -79,7 +111,7 @@ export function readContexts(folder) {
  * @param {string} folder
  * @param {{ key: string, maxVersion?: import('node:tls').SecureVersion }} behaviour
  */
-function contextOf(folder, { key, maxVersion = 'TLSv1.3' }) {
+export function contextOf(folder, { key, maxVersion = 'TLSv1.3' }) {
   return createSecureContext({
     key: readFileSync(`${folder}/${key}.key`),
     cert: readFileSync(`${folder}/${key}.pem`),
@@ -91,21 +123,26 @@ function contextOf(folder, { key, maxVersion = 'TLSv1.3' }) {
 }
 
 /**
+ * Takes one connection.
  * @param {Socket} socket
- * @param {Receiver} receiver
- * @param {import('node:tls').SecureContext | undefined} secureContext
+ * @param {Behaviour} behaviour
  */
-function receive(socket, receiver, secureContext) {
+export function receive(socket, behaviour) {
+  const { secureContext, failure, greeting = '220 receiver ESMTP' } = behaviour
   socket.on('error', () => socket.destroy())
-  socket.write('220 receiver ESMTP\r\n')
-  converse(socket, !('starttls' in BEHAVIOUR[receiver]), () => {
+  socket.write(`${greeting}\r\n`)
+  converse(socket, behaviour, () => {
+    if (failure === 'close') {
+      socket.end()
+      return
+    }
     if (!secureContext) {
       socket.on('data', () => socket.end('this is not TLS\r\n'))
       return
     }
     const secure = new TLSSocket(socket, { isServer: true, secureContext })
     secure.on('error', () => secure.destroy())
-    converse(secure, false, () => undefined)
+    converse(secure, behaviour)
   })
 }
 
@@ -118,7 +155,8 @@ function receive(socket, receiver, secureContext) {
 export async function listen(port, receiverAt, contextFor) {
   const server = createServer(socket => {
     const receiver = receiverAt(socket.localAddress ?? '')
-    receive(socket, receiver, contextFor(receiver))
+    const offersTls = !('starttls' in BEHAVIOUR[receiver])
+    receive(socket, { offersTls, secureContext: contextFor(receiver) })
   })
   server.listen(port)
   await once(server, 'listening')

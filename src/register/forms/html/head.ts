@@ -8,6 +8,7 @@ import { counted, longDay, numeral } from './words.ts'
 /** The totals, in the order of their urgency. */
 const totals = {
   emergency: 'Emergency',
+  removable: 'No longer needed',
   beyondGrace: 'Beyond grace',
   overdue: 'Overdue',
   due: 'Due',
@@ -18,7 +19,11 @@ const totals = {
 /** The head of the page: the day, what it comes to, and the totals. */
 export function headOf(register: Register): Html {
   const { asOf, counts } = register
-  const tiles = (Object.keys(totals) as (keyof typeof totals)[]).map(
+  // Without evidence of rechecks, nobody knows of any.
+  const shown = (Object.keys(totals) as (keyof typeof totals)[]).filter(
+    name => name !== 'removable' || counts.removable > 0,
+  )
+  const tiles = shown.map(
     name =>
       html`<div class="${name}${counts[name] === 0 ? ' zero' : ''}"><dt>${totals[name]}</dt><dd>${numeral(counts[name])}</dd></div>`,
   )

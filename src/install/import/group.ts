@@ -1,0 +1,38 @@
+import type { Decided } from './decide.ts'
+import { tableValue } from './decide.ts'
+
+export type Group = readonly [Decided, ...Decided[]]
+
+/** Destinations in one file at most: a person looks at them again, all on one day. */
+const largest = 100
+
+/** Each entry alone. */
+export function oneByOne(decided: readonly Decided[]): readonly Group[] {
+  return decided.map(entry => [entry])
+}
+
+/**
+ * Entries that share the very same decision and the reason for it. Of a run of entries with one
+ * decision below one comment, the comment is the reason.
+ */
+export function groupAlike(decided: readonly Decided[]): readonly Group[] {
+  const groups = new Map<string, [Decided, ...Decided[]][]>()
+  const leaders = new Map<string, string>()
+  for (const entry of decided) {
+    const value = tableValue(entry)
+    if (entry.comments.length > 0) leaders.set(wordsOf(entry.comments), value)
+    const isLed = entry.block.length > 0 && leaders.get(wordsOf(entry.block)) === value
+    const known = isLed ? { ...entry, comments: entry.block, block: [] } : entry
+    const key = JSON.stringify([value, known.active, known.comments, known.block])
+    const alike = groups.get(key) ?? []
+    const last = alike.at(-1)
+    if (last && last.length < largest) last.push(known)
+    else alike.push([known])
+    groups.set(key, alike)
+  }
+  return [...groups.values()].flat()
+}
+
+function wordsOf(comments: readonly string[]): string {
+  return comments.join('\n')
+}

@@ -1,0 +1,79 @@
+import { quote } from '../../language/quote.ts'
+import type { LeftOut, Row, Rows } from './row.ts'
+
+/** A record of mailcow's table tls_policy_override, or of another list with such columns. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * The rows of mailcow's answer to GET /api/v1/get/tls-policy-map/all, which is {} where there are
+ * none. Returns why it is no such answer.
+ */
+export function readMailcow(data: unknown): Rows | { readonly fault: string } {
+  if (!Array.isArray(data)) {
+    if (typeof data !== 'object' || data === null) return { fault: 'it is no list of entries' }
+    const fields = data as Fields
+    if (Object.keys(fields).length === 0) return readRecords([])
+    if ('dest' in fields) return readRecords([fields])
+    const said = typeof fields.msg === 'string' ? `: it says ${quote(fields.msg)}` : ''
+    return { fault: `it is no list of entries${said}` }
+  }
+  return readRecords(data as readonly unknown[])
+}
+
+/** The rows of a list of records; `placeOf` says where one stands that has no id. */
+export function readRecords(
+  records: readonly unknown[],
+  placeOf = (index: number) => `entry ${index + 1}`,
+): Rows {
+  const rows: Row[] = []
+  const leftOut: LeftOut[] = []
+  for (const [index, record] of records.entries()) {
+    const row = readRecord(record, placeOf(index))
+    if ('why' in row) leftOut.push(row)
+    else rows.push(row)
+  }
+  return { rows, leftOut, remarks: [] }
+}
+
+function readRecord(record: unknown, place: string): Row | LeftOut {
+  const fields = (typeof record === 'object' && record !== null ? record : {}) as Fields
+  const { id, dest = fields.destination, policy, parameters, active = '1', created } = fields
+  const where = textOf(id) ? `id ${textOf(id)}` : place
+  const [destination, level] = [textOf(dest), textOf(policy)]
+  if (destination === undefined || level === undefined)
+    return {
+      place: where,
+      text: quote(record).slice(1, -1),
+      why: 'it has no destination ("dest") and policy',
+    }
+  const notes: string[] = []
+  // SQL says 'x' = 'x ', and CONCAT() with NULL is NULL, so that Postfix finds no such entry.
+  const name = destination.replace(/ +$/, '')
+  if (name !== destination) notes.push('blanks at the end of the destination are left out')
+  const isSeen = parameters !== null
+  if (!isSeen)
+    notes.push('its parameters are NULL, and Postfix sees no such entry: it is made inactive')
+  const value = `${level} ${textOf(parameters) ?? ''}`.trim()
+  const day = /^\d{4}-\d\d-\d\d/.exec(textOf(created) ?? '')?.[0]
+  return {
+    place: day === undefined ? where : `${where}, made on ${day}`,
+    text: `${destination} ${value}`,
+    destination: name,
+    value,
+    active: isSeen && isYes(active),
+    comments: [fields.justification, fields.comment]
+      .flatMap(text => textOf(text)?.trim() ?? [])
+      .filter(text => text !== ''),
+    block: [],
+    notes,
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value : undefined
+}
+
+function isYes(value: unknown): boolean {
+  return value === true || /^(?:[1-9]\d*|true|yes)$/i.test(textOf(value) ?? '')
+}

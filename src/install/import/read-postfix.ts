@@ -1,0 +1,50 @@
+import { quote } from '../../language/quote.ts'
+import type { TableLine } from '../../table/read-table.ts'
+import { readTableText } from '../../table/read-table.ts'
+import { readValue } from '../../table/read-value.ts'
+import type { Row, Rows } from './row.ts'
+
+/** The entries of a Postfix table (postmap(1)), each with the comments above it. */
+export function readPostfix(text: string): Rows {
+  const hasMark = text.startsWith('\ufeff')
+  const { entries, lost, remarks } = readTableText(hasMark ? text.slice(1) : text)
+  const rows: Row[] = []
+  const beside = remarks.map(({ line, text }) => `line ${line}: ${text}`)
+  if (hasMark) beside.push('line 1: the byte order mark, which Postfix takes for text, is left out')
+  let block: readonly string[] = []
+  let last: TableLine | undefined
+  for (const entry of entries) {
+    const { key, written, value, line, comments } = entry
+    const { words, others } = wordsOf(comments)
+    beside.push(...others.map(other => `above line ${line}: ${other}`))
+    if (words.length > 0 || last?.end !== line - 1) block = words
+    const isOwn = words.length > 0
+    const notes = key === written ? [] : [`Postfix compares ${quote(written)} as ${quote(key)}`]
+    const said = { place: `line ${line}`, text: `${written} ${value}`, comments: words }
+    rows.push({ ...said, destination: key, value, active: true, block: isOwn ? [] : block, notes })
+    last = entry
+  }
+  const leftOut = lost.map(({ line, text, why }) => ({ place: `line ${line}`, text, why }))
+  for (const { line, comments } of lost)
+    beside.push(...comments.map(comment => `above line ${line}: ${comment}`))
+  return { rows, leftOut, remarks: beside }
+}
+
+/** What a person said; entries that were switched off and lines of ornament say nothing. */
+function wordsOf(comments: readonly string[]) {
+  const words: string[] = []
+  const others: string[] = []
+  for (const comment of comments) {
+    if (!/[\p{L}\p{N}]/u.test(comment)) continue
+    const isSaid = !isEntry(comment) && !/\.ya?ml, review by \d{4}-\d\d-\d\d$/.test(comment)
+    if (isSaid) words.push(comment)
+    else others.push(comment)
+  }
+  return { words, others }
+}
+
+/** An entry that somebody has switched off: a destination and a level that Postfix knows. */
+function isEntry(comment: string): boolean {
+  const [entry] = readTableText(comment).entries
+  return entry !== undefined && /[.[*]/.test(entry.key) && 'policy' in readValue(entry.value)
+}

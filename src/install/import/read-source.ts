@@ -1,0 +1,63 @@
+import { readMailcow } from './read-mailcow.ts'
+import { readPostfix } from './read-postfix.ts'
+import { columnsOfTsv, readTsv } from './read-tsv.ts'
+import type { Rows } from './row.ts'
+
+type Reading = Rows | { readonly fault: string }
+
+const readers = {
+  postfix: readPostfix,
+  mailcow: text => {
+    const data = parse(text)
+    return data === undefined ? { fault: 'it is no JSON' } : readMailcow(data)
+  },
+  tsv: readTsv,
+} as const satisfies Record<string, (text: string) => Reading>
+
+export type SourceForm = keyof typeof readers
+
+export const sourceForms = Object.keys(readers) as readonly SourceForm[]
+
+/** Reads a source in a form, or in the one that it looks like. Returns why it has not that form. */
+export function readSource(bytes: Uint8Array, form: SourceForm | undefined): Reading {
+  const text = textOf(bytes)
+  if (/^\ufeff?\+-[-+]+\r?\n\|/.test(text))
+    return { fault: 'it is a drawn table; print the rows with mysql -B' }
+  return readers[form ?? formOf(text)](text)
+}
+
+/** Comments of a time before UTF-8 say something all the same; other lines Postfix leaves out. */
+function textOf(bytes: Uint8Array): string {
+  const whole = utf8(bytes, true)
+  if (whole !== undefined) return whole
+  const lines = new TextDecoder('latin1').decode(bytes).split('\n')
+  let start = 0
+  const decoded = lines.map(line => {
+    const own = bytes.subarray(start, start + line.length)
+    start += line.length + 1
+    return utf8(own, true) ?? (/^\s*#/.test(line) ? line : (utf8(own, false) ?? ''))
+  })
+  return decoded.join('\n')
+}
+
+function utf8(bytes: Uint8Array, fatal: boolean): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** A table may begin with a bracket as well, but a list of records cannot be one. */
+function formOf(text: string): SourceForm {
+  if (/^\s*(?:\[\s*[\]{]|\{)/.test(text)) return 'mailcow'
+  return columnsOfTsv(text) ? 'tsv' : 'postfix'
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return undefined
+  }
+}

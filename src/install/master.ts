@@ -1,0 +1,34 @@
+/** A service of master.cf, as `postconf -M` prints it. */
+export interface Service {
+  readonly name: string
+  readonly type: string
+  readonly isChrooted: boolean
+  readonly command: string
+  /** Values of `-o name=value`. */
+  readonly options: ReadonlyMap<string, string>
+}
+
+/** Reads the lines of `postconf -M`; a service goes on in lines that begin with a blank. */
+export function readServices(text: string): readonly Service[] {
+  const lines = text.replace(/\n[ \t]+/g, ' ').split('\n')
+  return lines.flatMap(line => {
+    const [name = '', type = '', , , chroot, , , command = '', ...words] = wordsOf(line)
+    if (command === '') return []
+    // Since Postfix 3.0 a hyphen stands for no.
+    return [{ name, type, isChrooted: chroot === 'y', command, options: optionsOf(words) }]
+  })
+}
+
+function wordsOf(line: string): readonly string[] {
+  return line.match(/\{[^{}]*\}|\S+/g) ?? []
+}
+
+function optionsOf(words: readonly string[]): ReadonlyMap<string, string> {
+  const options = new Map<string, string>()
+  for (const [index, word] of words.entries()) {
+    if (words[index - 1] !== '-o') continue
+    const [, name = '', value = ''] = /^\{?\s*(\w+)\s*=\s*(.*?)\s*\}?$/s.exec(word) ?? []
+    if (name !== '') options.set(name, value)
+  }
+  return options
+}

@@ -1,0 +1,68 @@
+import type { Paint } from '../check/forms/paint.ts'
+import { quote } from '../language/quote.ts'
+import type { Effect } from '../language/settings.ts'
+import { wrap } from '../language/wrap.ts'
+import type { Group } from '../review/forms/groups.ts'
+import { groupChanges } from '../review/forms/groups.ts'
+import { notesOf, titlePieces } from '../review/forms/heads.ts'
+import { asText } from '../review/forms/pieces.ts'
+import { isSamePolicy, treatmentPieces } from '../review/forms/rows.ts'
+import { counted, countVerdicts, gistOf } from '../review/forms/words.ts'
+import type { Plan } from './plan.ts'
+
+/** More would leave the end of the plan alone on a screen; `diff` shows all. */
+const shownGroups = 40
+
+const styles = {
+  weaker: 'error',
+  mixed: 'warning',
+  other: 'notice',
+  stronger: 'help',
+  same: 'dim',
+} as const satisfies Record<Effect, Parameters<Paint>[0]>
+
+/** What an installation does to mail, in the words of `diff`. */
+export function formatPlan(plan: Plan, paint: Paint): string {
+  const groups = groupChanges(plan.changes, () => null)
+  const hidden = groups.slice(shownGroups).flat().length
+  const sections = [
+    [paint('bold', headOf(plan))],
+    ...groups.slice(0, shownGroups).map(group => groupLines(group, paint)),
+    ...(hidden > 0 ? [[`and ${counted(hidden, 'more change')}`]] : []),
+    ...plan.unread.map(({ key, value }) =>
+      wrap(
+        'warning: ',
+        `the installed line for ${quote(key)} is of no use to Postfix, and goes: ${quote(value)}`,
+      ),
+    ),
+  ]
+  return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`
+}
+
+function headOf({ changes, unread, installed, entries }: Plan): string {
+  const size = `${counted(entries, 'entry', 'entries')} instead of ${installed}`
+  if (changes.length === 0)
+    return unread.length > 0 ? size : 'no mail is treated differently: only comments change'
+  return `${counted(changes.length, 'change')} (${countVerdicts(changes)}); ${size}`
+}
+
+function groupLines(group: Group, paint: Paint): readonly string[] {
+  const [change] = group
+  const { verdict } = change.comparison
+  const after = asText(treatmentPieces(change.after))
+  const policies = isSamePolicy(change)
+    ? wrap('  policy     ', `${after}, as before`)
+    : [
+        ...wrap('  before     ', asText(treatmentPieces(change.before))),
+        ...wrap('  after      ', after),
+      ]
+  return [
+    `${paint(styles[verdict], verdict)}${paint('bold', `: ${asText(titlePieces(group))}`)}`,
+    ...wrap('  ', gistOf(change.comparison)),
+    ...change.sentences.flatMap(sentence => wrap('  - ', sentence)),
+    ...notesOf(group)
+      .filter(note => !note.startsWith('What changes in the file'))
+      .flatMap(note => wrap('  ', note)),
+    ...policies,
+  ]
+}

@@ -1,0 +1,82 @@
+import { readDestination } from '../language/destination.ts'
+import type { Override } from '../language/override.ts'
+import type { Settings } from '../language/settings.ts'
+import type { Change } from '../review/changes.ts'
+import { findChanges } from '../review/changes.ts'
+import { lookupKeys } from '../table/lookup.ts'
+import type { TableLine } from '../table/read-table.ts'
+import { readValue } from '../table/read-value.ts'
+import type { Content } from './content.ts'
+
+/** What an installation does to mail. */
+export interface Plan {
+  readonly changes: readonly Change[]
+  /** Lines of the installed table that Postfix cannot use, and that change or go. */
+  readonly unread: readonly TableLine[]
+  /** Lookup keys whose answer changes. */
+  readonly changed: readonly string[]
+  /** Lookup keys that have no answer any more. */
+  readonly gone: readonly string[]
+  readonly installed: number
+  readonly entries: number
+  /** Entries that are removed, or protect less than before. */
+  readonly reduced: number
+}
+
+type Entries = ReadonlyMap<string, TableLine>
+
+/** Compares the table in force with another one; the settings say what mail does without an entry. */
+export function makePlan(before: Content | null, after: Content, settings: Settings): Plan {
+  const [was, will]: readonly [Entries, Entries] = [before?.entries ?? new Map(), after.entries]
+  const gone = [...was.keys()].filter(key => !will.has(key))
+  const changed = [...will].filter(([key, { value }]) => was.get(key)?.value !== value)
+  const keys = [...gone, ...changed.map(([key]) => key)]
+  // What stays is left out, but for the entries that apply where one comes or goes.
+  const needed = new Set(keys.flatMap(key => [key, ...lookupKeys(key.replace(/^\./, ''))]))
+  const [from, to] = [overridesOf(was, needed), overridesOf(will, needed)]
+  const changes = findChanges({ overrides: from, settings }, { overrides: to, settings })
+  const weakened = changes.filter(
+    ({ change, comparison }) =>
+      change !== 'removed' && (comparison.verdict === 'weaker' || comparison.exposes.length > 0),
+  )
+  return {
+    changes,
+    unread: keys.flatMap(key => {
+      const line = was.get(key)
+      return line && !overrideOf(line) ? [line] : []
+    }),
+    changed: changed.map(([key]) => key),
+    gone,
+    installed: was.size,
+    entries: will.size,
+    reduced: gone.length + weakened.filter(({ old }) => old !== null).length,
+  }
+}
+
+function overridesOf(entries: Entries, keys: ReadonlySet<string>): readonly Override[] {
+  const overrides: Override[] = []
+  for (const key of keys) {
+    const line = entries.get(key)
+    const override = line && overrideOf(line)
+    if (override) overrides.push(override)
+  }
+  return overrides
+}
+
+/** As much of an override as its line of the table tells; undefined for a line that is of no use. */
+export function overrideOf({ key, value }: TableLine): Override | undefined {
+  const destination = readDestination(key, '')
+  const reading = readValue(value)
+  if (!('keys' in destination) || 'fault' in reading) return undefined
+  return {
+    path: '',
+    destinations: [destination],
+    ...reading,
+    active: true,
+    emergency: false,
+    justification: '',
+    reviewDate: '0001-01-01',
+    contacted: [],
+    renewals: [],
+  }
+}

@@ -1,0 +1,41 @@
+import { Failure } from './failure.ts'
+import type { Place } from './install-files.ts'
+import type { CommandAnswer, Postfix } from './postfix.ts'
+
+/** Makes the index of a text that lies in `path` as Postfix sees it. Throws a Failure where it fails. */
+export async function buildIndex(postfix: Postfix, type: string, path: string): Promise<void> {
+  const answer = await postfix.run('postmap', [`${type}:${path}`])
+  if (answer.status !== 0) throw new Failure(`postmap failed: ${reasonOf(answer)}`)
+}
+
+/**
+ * What an installed table answers for these keys; a key without an answer is missing. Throws a Failure
+ * where the table cannot be read.
+ */
+export async function askTable(
+  postfix: Postfix,
+  { type, seenAs }: Pick<Place, 'type' | 'seenAs'>,
+  keys: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const input = [...keys, ''].join('\n')
+  // Postfix's postmap would take an empty input for no question, and end with status 1.
+  if (input === '') return new Map()
+  const answer = await postfix.run('postmap', ['-q', '-', `${type}:${seenAs}`], { input })
+  // Status 1 without a word is that of no answer at all.
+  const isSilent = answer.status === 1 && !/\b(?:fatal|error|panic):/.test(answer.stderr)
+  if (answer.status !== 0 && !isSilent)
+    throw new Failure(`postmap cannot read ${type}:${seenAs}: ${reasonOf(answer)}`)
+  return new Map(
+    answer.stdout.split('\n').flatMap(line => {
+      const tab = line.indexOf('\t')
+      return tab < 0 ? [] : [[line.slice(0, tab), line.slice(tab + 1)] as const]
+    }),
+  )
+}
+
+function reasonOf({ status, stderr }: CommandAnswer): string {
+  const lines = stderr.split('\n').filter(line => /\b(?:fatal|error|panic):/.test(line))
+  const [line = stderr] = lines.slice(-1)
+  if (line.trim() !== '') return line.trim().replace(/^postmap: /, '')
+  return status >= 128 ? 'it was killed' : `it ended with status ${status} and said nothing`
+}

@@ -1,0 +1,62 @@
+import type { Paint } from '../../check/forms/paint.ts'
+import { harmless } from '../../language/harmless.ts'
+import { jsonText } from '../../language/json-text.ts'
+import { wrap } from '../../language/wrap.ts'
+import type { State } from '../judge.ts'
+import type { Notice } from '../notices.ts'
+import type { Pass } from '../pass.ts'
+import { summarize } from '../pass.ts'
+import { deliverySentence } from './delivery.ts'
+import type { Told } from './servers.ts'
+import { toldServers } from './servers.ts'
+
+/** What a policy on trial would do, and what would be best. */
+export interface Trial {
+  readonly pass: Pass
+  readonly notices: readonly Notice[]
+  /** The strongest policy with which every server that answered takes mail; null where nobody can tell. */
+  readonly strongest: string | null
+}
+
+const verdicts = {
+  fixed: ['notice', 'mail would be delivered'],
+  broken: ['error', 'mail would not be delivered'],
+  unknown: ['warning', 'nobody can tell now'],
+} as const satisfies Record<State, readonly [Parameters<Paint>[0], string]>
+
+/** The trial for people, with the digests that a pin would name. */
+export function tryText({ pass, strongest, notices }: Trial, paint: Paint): string {
+  const summary = summarize(pass.hosts)
+  const [style, verdict] = verdicts[summary.state]
+  const lines = [
+    `${harmless(`${pass.destination} ${pass.policy}`)}: ${paint(style, verdict)}`,
+    ...wrap('  ', harmless(deliverySentence(summary))),
+    '',
+    ...toldServers(pass.hosts).flatMap(serverLines),
+    ...notices.map(({ text }) => `  see to this: ${harmless(text)}`),
+    strongest === null
+      ? 'which policy is the strongest that delivers, nobody can tell now'
+      : `the strongest policy that delivers at every server: ${strongest}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function serverLines({ name, words, host: { certificate, tlsa } }: Told): readonly string[] {
+  return [
+    `  ${name}: ${words}`,
+    ...(tlsa === null ? [] : [`    TLSA records: ${tlsa}`]),
+    ...(certificate
+      ? [
+          `    key         ${certificate.keyDigest}`,
+          `    certificate ${certificate.digest} until ${certificate.ends.slice(0, 10)}`,
+        ]
+      : []),
+  ].map(harmless)
+}
+
+export function tryJson({ pass, strongest, notices }: Trial): string {
+  const { state, outcome, problem, why } = summarize(pass.hosts)
+  const { destination, policy, time: checkedAt, hosts } = pass
+  const told = { state, outcome, problem, why, strongest, checkedAt, notices, hosts }
+  return jsonText({ version: 1, destination, policy, ...told })
+}

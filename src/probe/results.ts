@@ -1,0 +1,100 @@
+import type { Finger } from './finger.ts'
+import { parseFinger } from './finger.ts'
+import type { HostResult } from './host.ts'
+import { describeHost, tlsaOf } from './host.ts'
+import type { Answer, Asking } from './interview.ts'
+import { insecurePolicy, keyOf } from './interview.ts'
+import { askedLevels, judge, needsMay } from './judge.ts'
+import type { Question, Sender } from './question.ts'
+
+type Answers = ReadonlyMap<string, Answer>
+
+interface Result {
+  readonly host: HostResult
+  /** The server has no address of this family. */
+  readonly absent: boolean
+}
+
+/**
+ * What the answers to a target's questions mean, server by server in the order in which Postfix would
+ * try them. `resolverWorks` as in `judge`.
+ */
+export function hostsOf(
+  askings: readonly Asking[],
+  answers: Answers,
+  resolverWorks: boolean,
+  sender: Sender,
+): readonly HostResult[] {
+  const isInsecure = askings.some(({ question }) =>
+    fingerOf(question, answers)?.signs.has('insecure-mx'),
+  )
+  const results = askings
+    .filter(({ only, level, target }) => !only && level === askedLevels[target.proposal.policy])
+    .map((asking): Result => {
+      const finger = fingerOf(asking.question, answers)
+      if (!finger) return { host: tooLate(asking.question), absent: false }
+      const second = secondFinger(asking, askings, answers)
+      return judgeAsking(asking, finger, second, { isInsecure, resolverWorks, sender })
+    })
+  return withoutAbsent(results)
+}
+
+interface Circumstances {
+  readonly isInsecure: boolean
+  readonly resolverWorks: boolean
+  readonly sender: Sender
+}
+
+function judgeAsking(
+  { target, question }: Asking,
+  finger: Finger,
+  second: Finger | undefined,
+  { isInsecure, resolverWorks, sender }: Circumstances,
+): Result {
+  const { policy: asked } = target.proposal
+  const policy = isInsecure && asked === 'dane' ? insecurePolicy(sender) : asked
+  const signs = isInsecure ? new Set([...finger.signs, 'insecure-mx' as const]) : finger.signs
+  const useSecond = second !== undefined && needsMay(asked, finger)
+  const judgement = useSecond
+    ? judge('may', second, resolverWorks)
+    : judge(policy, { ...finger, signs }, resolverWorks)
+  const host = describeHost(question, useSecond ? second : finger, judgement)
+  return { host: { ...host, tlsa: tlsaOf(finger) }, absent: judgement.absent === true }
+}
+
+function fingerOf(question: Question, answers: Answers): Finger | undefined {
+  const answer = answers.get(keyOf(question))
+  return answer === undefined ? undefined : parseFinger(answer)
+}
+
+/** What the same server said at `may`, if it was asked. */
+function secondFinger(
+  { level, question: { mx, family } }: Asking,
+  askings: readonly Asking[],
+  answers: Answers,
+): Finger | undefined {
+  const second = askings.find(
+    other => other.level !== level && other.question.mx === mx && other.question.family === family,
+  )
+  return second && fingerOf(second.question, answers)
+}
+
+function tooLate({ mx, family }: Question): HostResult {
+  const nothing = { address: null, tls: null, certificate: null, tlsa: null, words: [] }
+  const why = 'posttls-finger did not end in time'
+  return { mx, family, state: 'unknown', outcome: null, problem: null, why, ...nothing }
+}
+
+/** A family without addresses is no failure, but a server without any is; that is told once. */
+function withoutAbsent(results: readonly Result[]): readonly HostResult[] {
+  const present = new Set(results.filter(({ absent }) => !absent).map(({ host }) => host.mx))
+  const told = new Set<string>()
+  return results
+    .filter(({ absent, host: { mx } }) => {
+      if (!absent) return true
+      const isFirst = !present.has(mx) && !told.has(mx)
+      told.add(mx)
+      return isFirst
+    })
+    .map(({ host }) => host)
+}

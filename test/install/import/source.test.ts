@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import type { SourceForm } from '../../../src/install/import/read-source.ts'
+import { readSource } from '../../../src/install/import/read-source.ts'
+
+const read = (text: string, form?: SourceForm) => readSource(new TextEncoder().encode(text), form)
+
+const answer = [
+  { id: 1, dest: 'a.example', policy: 'encrypt', parameters: '', active: '1', modified: null },
+  { id: 2, dest: 'b.example ', policy: 'may', parameters: 'ciphers=high', active: 0 },
+  { id: 3, dest: 'c.example', policy: 'may', parameters: null, active: 1 },
+  { id: 4, policy: 'may', parameters: '' },
+]
+
+const rows = [
+  { place: 'id 1', destination: 'a.example', value: 'encrypt', active: true },
+  { place: 'id 2', destination: 'b.example', value: 'may ciphers=high', active: false },
+  { place: 'id 3', destination: 'c.example', value: 'may', active: false },
+]
+
+test("mailcow's answer is read", () => {
+  const found = read(JSON.stringify(answer))
+  expect(found).toMatchObject({ rows, leftOut: [{ place: 'id 4' }] })
+  expect(read('{}')).toMatchObject({ rows: [], leftOut: [] })
+  expect(read(JSON.stringify(answer[0]))).toMatchObject({ rows: [rows[0]] })
+})
+
+test('an answer that is an error says so', () => {
+  expect(read('{"type":"error","msg":"authentication failed"}')).toEqual({
+    fault: 'it is no list of entries: it says "authentication failed"',
+  })
+  expect(read('[{"dest": "a.example"')).toEqual({ fault: 'it is no JSON' })
+  expect(read('+----+------+\n| id | dest |\n')).toEqual({
+    fault: expect.stringContaining('mysql -B'),
+  })
+})
+
+test('SQL rows are read', () => {
+  const text = [
+    'id\tdest\tpolicy\tparameters\tactive\tcreated\tmodified',
+    '1\ta.example\tencrypt\t\t1\t2024-05-01 12:00:00\tNULL',
+    '2\tb.example \tmay\tciphers=high\t0\t2024-05-01 12:00:00\tNULL',
+    '3\tc.example\tmay\tNULL\t1\t2024-05-01 12:00:00\tNULL',
+    '',
+  ].join('\n')
+  expect(read(text)).toMatchObject({
+    rows: rows.map(row => ({ ...row, place: `${row.place}, made on 2024-05-01` })),
+    leftOut: [],
+  })
+  expect(read('dest\tpolicy\na\\tb\tmay\n')).toMatchObject({
+    rows: [{ place: 'line 2', destination: 'a\tb', active: true }],
+  })
+})
+
+test('a table may begin with a bracket', () => {
+  expect(read('[mail.example]:587 encrypt\n[a.example] may\n')).toMatchObject({
+    rows: [{ destination: '[mail.example]:587', value: 'encrypt' }, { value: 'may' }],
+  })
+})
+
+test('a comment in Latin-1 is a comment, and an entry in Latin-1 is left out', () => {
+  const text =
+    '# K\xf6ln asked for it.\na.example may\nk\xf6ln.example may\n# \xc3\x9cber UTF-8\nb.example may\n'
+  expect(readSource(Buffer.from(text, 'latin1'), undefined)).toMatchObject({
+    rows: [
+      { destination: 'a.example', comments: ['Köln asked for it.'] },
+      { destination: 'b.example', comments: ['Über UTF-8'] },
+    ],
+    leftOut: [{ place: 'line 3', text: 'k\ufffdln.example may', why: 'it is not UTF-8' }],
+  })
+})
+
+test('a form that is named is not guessed', () => {
+  expect(read('dest\tpolicy\n', 'postfix')).toMatchObject({ rows: [{ destination: 'dest' }] })
+  expect(read('a.example may\n', 'mailcow')).toEqual({ fault: 'it is no JSON' })
+  expect(read('a.example may\n', 'tsv')).toEqual({ fault: expect.stringContaining('"dest"') })
+})
+
+test('comments go with the entry below them', () => {
+  const text = [
+    '# Head of the file.',
+    '',
+    '# ------',
+    '# The bank asked for it.',
+    'a.example encrypt',
+    'b.example encrypt',
+    '#c.example may',
+    'd.example may',
+    '',
+    'e.example may',
+    '# broken-dane.yaml, review by 2026-12-15',
+    'f.example may',
+  ].join('\n')
+  const found = read(text)
+  expect(found).toMatchObject({
+    rows: [
+      { destination: 'a.example', comments: ['The bank asked for it.'], block: [] },
+      { destination: 'b.example', comments: [], block: ['The bank asked for it.'] },
+      { destination: 'd.example', comments: [] },
+      { destination: 'e.example', comments: [], block: [] },
+      { destination: 'f.example', comments: [], block: [] },
+    ],
+    remarks: [
+      'line 1: Head of the file.',
+      'above line 8: c.example may',
+      'above line 12: broken-dane.yaml, review by 2026-12-15',
+    ],
+  })
+})
