@@ -58,6 +58,7 @@ proxymap  unix  - - n -   - proxymap
 smtp      unix  - - n -   - smtp
 error     unix  - - n -   - error
 retry     unix  - - n -   - error
+flush     unix  n - n 1000? 0 flush
 discard   unix  - - n -   - discard
 scache    unix  - - n -   1 scache
 tlsproxy  unix  - - n -   0 tlsproxy
