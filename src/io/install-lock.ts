@@ -80,8 +80,8 @@ function describeOwn(now: Date): Holder {
 /** A link appears with its whole content or not at all, and never replaces a file. */
 function createWhole(place: Place, path: string, holder: Holder): boolean {
   const beside = temporaryName(place)
-  writeFileSync(beside, JSON.stringify(holder), { flag: 'wx', mode: 0o644 })
   try {
+    writeFileSync(beside, JSON.stringify(holder), { flag: 'wx', mode: 0o644 })
     linkSync(beside, path)
     return true
   } catch (error) {
