@@ -219,8 +219,8 @@ function describeProgram(world: World, run: Run): Command {
     )
 
   command('try', 'whether mail to a destination would be delivered under a policy')
-    .argument('<destination>', 'a recipient domain, or a next-hop such as [host]:587')
-    .argument('<policy...>', 'as in the table: may, secure match=mx.example.com, …')
+    .argument('<destination>', 'a recipient domain, a next-hop such as [host]:587, or a file')
+    .argument('[policy...]', 'as in the table: may, secure match=mx.example.com, …; or more files')
     .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
     .addOption(exec())
     .addOption(amount('--parallel <number>', 'servers asked at one time', 8))
@@ -231,8 +231,20 @@ function describeProgram(world: World, run: Run): Command {
       ),
     )
 
+  command('pin', 'the digests of the keys that the servers of a recipient show, for match')
+    .argument('<host>', 'a recipient domain, or a next-hop such as [host]:587')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .addOption(exec())
+    .addOption(amount('--parallel <number>', 'servers asked at one time', 8))
+    .addOption(amount('--pause <seconds>', 'between two questions to one server', 2))
+    .action((host, options) =>
+      run(async () => (await import('./commands/pin.ts')).pin(world, host, options)),
+    )
+
   command('suggest', 'from the lines of a mail log to drafted overrides')
     .argument('[log]', 'a log, packed with gzip or not; - for standard input', '-')
+    .addOption(choice('--format <form>', 'how to print it', ['text', 'json']))
+    .option('--letter', "print only the texts for the recipients' postmasters")
     .option('--write', 'put the drafts into the folder, each as a new file')
     .option('--justification <text>', 'why mail may go out this way (default: left to write)')
     .option('--owner <who>', 'who hears of the reviews: an address or a @login')

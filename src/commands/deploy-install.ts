@@ -39,7 +39,7 @@ export async function install(deployment: Deployment): Promise<void> {
     host.place,
     {
       text: content.text,
-      answers: new Map([...content.entries].map(([key, { value }]) => [key, value])),
+      answers: content.entries,
       gone: plan.gone,
       manifest: (state, index) => formatManifest({ ...record, state, index }),
       keep,

@@ -10,7 +10,7 @@ import { settingsOfHost } from '../install/settings.ts'
 import { Failure } from '../io/failure.ts'
 import type { FoundFiles } from '../io/install-files.ts'
 import { readFiles } from '../io/install-files.ts'
-import { askTable } from '../io/install-index.ts'
+import { findWrongAnswer } from '../io/install-index.ts'
 import { takeLock } from '../io/install-lock.ts'
 import { wrap } from '../language/wrap.ts'
 import { findFindings } from './deploy-host.ts'
@@ -118,8 +118,7 @@ async function isInForce(
   { content }: Source,
 ): Promise<boolean> {
   if (!installed.isFresh || installed.content?.hash !== content.hash) return false
-  const answers = await askTable(postfix, place, content.entries.keys())
-  return [...content.entries].every(([key, { value }]) => answers.get(key) === value)
+  return (await findWrongAnswer(postfix, place, content.entries)) === undefined
 }
 
 function introduction(

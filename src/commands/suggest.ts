@@ -5,9 +5,14 @@ import type { Day } from '../language/day.ts'
 import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Policies } from '../language/policies.ts'
+import { adviceJson } from '../log/advice-json.ts'
 import { createGatherer } from '../log/gather.ts'
-import type { Suggestion } from '../log/suggest.ts'
+import { letterOf } from '../log/letter.ts'
+import { telling } from '../log/line.ts'
+import type { Advice, Suggestion } from '../log/suggest.ts'
 import { advise } from '../log/suggest.ts'
+import type { Unused } from '../log/usage.ts'
+import { createUsage, delivering } from '../log/usage.ts'
 import { draftComments, remarkLines } from '../log/words.ts'
 import { compareDecisions } from '../outcomes/compare.ts'
 import { nameFile, schemaLine, writeOverride } from '../register/edit/new-override.ts'
@@ -18,7 +23,10 @@ import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
 
 export interface SuggestOptions extends CommonOptions {
+  readonly format: 'text' | 'json'
   readonly asOf?: Day
+  /** Print the letters to the recipients alone. */
+  readonly letter?: boolean
   readonly write?: boolean
   readonly justification?: string
   readonly owner?: string
@@ -33,10 +41,44 @@ interface Draft {
 export async function suggest(world: World, log: string, options: SuggestOptions): Promise<Status> {
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
+  const { troubles, leftOut, unused } = await readLog(resolveLog(world, log), policies)
+  const advice = advise(policies, troubles)
+  const { suggestions } = advice
+  const found = suggestions.length > 0 ? status.found : status.clean
+  if (options.letter) {
+    world.stdout.write(suggestions.map(letterOf).filter(Boolean).join('\n\n'))
+    return found
+  }
+  const drafts = draftAll(suggestions, folder, policies, options, options.asOf ?? world.today())
+  if (options.write)
+    for (const { file, text } of drafts) createFile(resolve(folder.path, file), text)
+  if (options.format === 'json') {
+    world.stdout.write(adviceJson(advice, { drafts, unused, leftOut, display: folder.display }))
+    return found
+  }
+  tellAdvice(world, advice, leftOut)
+  tellUnused(world, unused, folder)
+  tellDrafts(world, drafts, folder, options)
+  return found
+}
+
+function resolveLog({ cwd }: World, log: string): string {
+  return log === '-' ? log : resolve(cwd, log)
+}
+
+/** Recipients that got their mail matter only where an override might have been used. */
+async function readLog(path: string, { overrides }: Policies) {
   const gatherer = createGatherer()
-  await forEachLine(log === '-' ? log : resolve(world.cwd, log), gatherer.take)
-  const { troubles, leftOut } = gatherer.tell()
-  const { suggestions, remarks, ownSide } = advise(policies, troubles)
+  const usage = createUsage(overrides)
+  const words = overrides.some(({ active }) => active) ? [...telling, delivering] : telling
+  await forEachLine(path, words, line => {
+    gatherer.take(line)
+    usage.take(line)
+  })
+  return { ...gatherer.tell(), unused: usage.tell() }
+}
+
+function tellAdvice(world: World, { remarks, ownSide }: Advice, leftOut: number): void {
   if (leftOut > 0)
     world.stderr.write(`${leftOut} lines name so many domains that they are left out\n`)
   for (const line of ownSide) world.stderr.write(`look at your own side first: ${line}\n`)
@@ -44,19 +86,34 @@ export async function suggest(world: World, log: string, options: SuggestOptions
     world.stderr.write(
       `no override is drafted for:\n${remarks.flatMap(remarkLines).join('\n')}\n\n`,
     )
-  const drafts = draftAll(suggestions, folder, policies, options, options.asOf ?? world.today())
+}
+
+function tellUnused(world: World, unused: readonly Unused[], folder: Folder): void {
+  if (unused.length === 0) return
+  const lines = unused.map(
+    ({ destination, path }) => `  ${harmless(`${destination} (${folder.display(path)})`)}\n`,
+  )
+  world.stderr.write(`no mail in this log went to:\n${lines.join('')}\n`)
+}
+
+function tellDrafts(
+  world: World,
+  drafts: readonly Draft[],
+  folder: Folder,
+  { write, justification }: SuggestOptions,
+): void {
   if (drafts.length === 0)
     world.stderr.write('the log names no fault that an override would mend\n')
   for (const draft of drafts) {
-    if (options.write) createFile(resolve(folder.path, draft.file), draft.text)
     const shown = harmless(folder.display(draft.file))
-    world.stdout.write(options.write ? `wrote ${shown}\n` : `# ${shown}\n${draft.text}\n`)
+    world.stdout.write(write ? `wrote ${shown}\n` : `# ${shown}\n${draft.text}\n`)
   }
-  if (drafts.length > 0 && options.justification === undefined)
+  if (drafts.length === 0) return
+  world.stderr.write('a text for the postmaster of each recipient: tlspolicy suggest --letter\n')
+  if (justification === undefined)
     world.stderr.write(
       'a draft is no decision yet: put the reason in the place of TODO, and run tlspolicy check\n',
     )
-  return drafts.length > 0 ? status.found : status.clean
 }
 
 /** A person has to write this; `check` refuses it. */

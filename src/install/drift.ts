@@ -83,7 +83,7 @@ function findIndexDrift(
       { kind: 'index', message: 'the table has no index, and Postfix defers mail; run deploy' },
     ]
   if (!answers) return []
-  return [...content.entries].flatMap(([key, { value }]) => {
+  return [...content.entries].flatMap(([key, value]) => {
     const answer = answers.get(key)
     if (answer === value) return []
     const said = answer === undefined ? 'nothing' : JSON.stringify(answer)
@@ -100,8 +100,8 @@ function findIndexDrift(
 function findEntryDrift(content: Content | null, expected: Content): readonly Difference[] {
   if (!content || content.digest === expected.digest) return []
   const differences: Difference[] = []
-  for (const [key, { value }] of expected.entries) {
-    const now = content.entries.get(key)?.value
+  for (const [key, value] of expected.entries) {
+    const now = content.entries.get(key)
     if (now === undefined)
       differences.push({ kind: 'missing', key, message: `${key} is not installed: ${value}` })
     else if (now !== value)
@@ -111,7 +111,7 @@ function findEntryDrift(content: Content | null, expected: Content): readonly Di
         message: `${key} is installed as ${JSON.stringify(now)}, and should be ${JSON.stringify(value)}`,
       })
   }
-  for (const [key, { value }] of content.entries)
+  for (const [key, value] of content.entries)
     if (!expected.entries.has(key))
       differences.push({
         kind: 'extra',

@@ -21,8 +21,10 @@ const demanding = /^(?:dane|fingerprint|verify|secure)|(?:tafile|connection_reus
 /** The entries of a table that depend on the host. */
 export function entriesToProve({ entries }: Content, { changed }: Plan): readonly Entry[] {
   const isNew = new Set(changed)
-  return [...entries.values()].flatMap(line => {
-    const override = demanding.test(line.value) ? overrideOf(line) : undefined
-    return override ? [{ key: line.key, override, isNew: isNew.has(line.key) }] : []
-  })
+  const found: Entry[] = []
+  for (const [key, value] of entries) {
+    const override = demanding.test(value) ? overrideOf(key, value) : undefined
+    if (override) found.push({ key, override, isNew: isNew.has(key) })
+  }
+  return found
 }

@@ -29,7 +29,7 @@ export function formatPlan(plan: Plan, paint: Paint): string {
     [paint('bold', headOf(plan))],
     ...groups.slice(0, shownGroups).map(group => groupLines(group, paint)),
     ...(hidden > 0 ? [[`and ${counted(hidden, 'more change')}`]] : []),
-    ...plan.unread.map(({ key, value }) =>
+    ...plan.unread.map(([key, value]) =>
       wrap(
         'warning: ',
         `the installed line for ${quote(key)} is of no use to Postfix, and goes: ${quote(value)}`,

@@ -4,7 +4,6 @@ import type { Settings } from '../language/settings.ts'
 import type { Change } from '../review/changes.ts'
 import { findChanges } from '../review/changes.ts'
 import { lookupKeys } from '../table/lookup.ts'
-import type { TableLine } from '../table/read-table.ts'
 import { readValue } from '../table/read-value.ts'
 import type { Content } from './content.ts'
 
@@ -12,7 +11,7 @@ import type { Content } from './content.ts'
 export interface Plan {
   readonly changes: readonly Change[]
   /** Lines of the installed table that Postfix cannot use, and that change or go. */
-  readonly unread: readonly TableLine[]
+  readonly unread: readonly (readonly [key: string, value: string])[]
   /** Lookup keys whose answer changes. */
   readonly changed: readonly string[]
   /** Lookup keys that have no answer any more. */
@@ -23,14 +22,14 @@ export interface Plan {
   readonly reduced: number
 }
 
-type Entries = ReadonlyMap<string, TableLine>
+type Entries = ReadonlyMap<string, string>
 
 /** Compares the table in force with another one; the settings say what mail does without an entry. */
 export function makePlan(before: Content | null, after: Content, settings: Settings): Plan {
   const [was, will]: readonly [Entries, Entries] = [before?.entries ?? new Map(), after.entries]
   const gone = [...was.keys()].filter(key => !will.has(key))
-  const changed = [...will].filter(([key, { value }]) => was.get(key)?.value !== value)
-  const keys = [...gone, ...changed.map(([key]) => key)]
+  const changed = [...will.keys()].filter(key => was.get(key) !== will.get(key))
+  const keys = [...gone, ...changed]
   // What stays is left out, but for the entries that apply where one comes or goes.
   const needed = new Set(keys.flatMap(key => [key, ...lookupKeys(key.replace(/^\./, ''))]))
   const [from, to] = [overridesOf(was, needed), overridesOf(will, needed)]
@@ -42,10 +41,10 @@ export function makePlan(before: Content | null, after: Content, settings: Setti
   return {
     changes,
     unread: keys.flatMap(key => {
-      const line = was.get(key)
-      return line && !overrideOf(line) ? [line] : []
+      const value = was.get(key)
+      return value !== undefined && !overrideOf(key, value) ? [[key, value] as const] : []
     }),
-    changed: changed.map(([key]) => key),
+    changed,
     gone,
     installed: was.size,
     entries: will.size,
@@ -56,15 +55,15 @@ export function makePlan(before: Content | null, after: Content, settings: Setti
 function overridesOf(entries: Entries, keys: ReadonlySet<string>): readonly Override[] {
   const overrides: Override[] = []
   for (const key of keys) {
-    const line = entries.get(key)
-    const override = line && overrideOf(line)
+    const value = entries.get(key)
+    const override = value === undefined ? undefined : overrideOf(key, value)
     if (override) overrides.push(override)
   }
   return overrides
 }
 
 /** As much of an override as its line of the table tells; undefined for a line that is of no use. */
-export function overrideOf({ key, value }: TableLine): Override | undefined {
+export function overrideOf(key: string, value: string): Override | undefined {
   const destination = readDestination(key, '')
   const reading = readValue(value)
   if (!('keys' in destination) || 'fault' in reading) return undefined

@@ -17,16 +17,45 @@ export async function askTable(
   { type, seenAs }: Pick<Place, 'type' | 'seenAs'>,
   keys: Iterable<string>,
 ): Promise<ReadonlyMap<string, string>> {
+  return readAnswers(await ask(postfix, { type, seenAs }, keys))
+}
+
+/** A key of which the answer is not the expected one; the keys in `gone` must have none. */
+export async function findWrongAnswer(
+  postfix: Postfix,
+  table: Pick<Place, 'type' | 'seenAs'>,
+  expected: ReadonlyMap<string, string>,
+  gone: readonly string[] = [],
+): Promise<{ readonly key: string; readonly answer: string | undefined } | undefined> {
+  const output = await ask(postfix, table, [...expected.keys(), ...gone])
+  const lines = Array.from(expected, ([key, value]) => `${key}\t${value}\n`)
+  if (output === lines.join('')) return undefined
+  const answers = readAnswers(output)
+  const key =
+    [...expected.keys()].find(key => answers.get(key) !== expected.get(key)) ??
+    gone.find(key => answers.has(key))
+  return key === undefined ? undefined : { key, answer: answers.get(key) }
+}
+
+async function ask(
+  postfix: Postfix,
+  { type, seenAs }: Pick<Place, 'type' | 'seenAs'>,
+  keys: Iterable<string>,
+): Promise<string> {
   const input = [...keys, ''].join('\n')
   // Postfix's postmap would take an empty input for no question, and end with status 1.
-  if (input === '') return new Map()
+  if (input === '') return ''
   const answer = await postfix.run('postmap', ['-q', '-', `${type}:${seenAs}`], { input })
   // Status 1 without a word is that of no answer at all.
   const isSilent = answer.status === 1 && !/\b(?:fatal|error|panic):/.test(answer.stderr)
   if (answer.status !== 0 && !isSilent)
     throw new Failure(`postmap cannot read ${type}:${seenAs}: ${reasonOf(answer)}`)
+  return answer.stdout
+}
+
+function readAnswers(output: string): ReadonlyMap<string, string> {
   return new Map(
-    answer.stdout.split('\n').flatMap(line => {
+    output.split('\n').flatMap(line => {
       const tab = line.indexOf('\t')
       return tab < 0 ? [] : [[line.slice(0, tab), line.slice(tab + 1)] as const]
     }),

@@ -82,6 +82,14 @@ function createWhole(place: Place, path: string, holder: Holder): boolean {
   const beside = temporaryName(place)
   try {
     writeFileSync(beside, JSON.stringify(holder), { flag: 'wx', mode: 0o644 })
+    return linkIfFree(beside, path)
+  } finally {
+    rmSync(beside, { force: true })
+  }
+}
+
+function linkIfFree(beside: string, path: string): boolean {
+  try {
     linkSync(beside, path)
     return true
   } catch (error) {
@@ -89,8 +97,6 @@ function createWhole(place: Place, path: string, holder: Holder): boolean {
     // The holder may take the file beside for something that was left.
     if (code === 'EEXIST' || code === 'ENOENT') return false
     throw error
-  } finally {
-    rmSync(beside, { force: true })
   }
 }
 

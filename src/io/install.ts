@@ -13,7 +13,7 @@ import {
   temporaryName,
   writeDurably,
 } from './install-files.ts'
-import { askTable, buildIndex } from './install-index.ts'
+import { buildIndex, findWrongAnswer } from './install-index.ts'
 import type { Lock } from './install-lock.ts'
 import type { Postfix } from './postfix.ts'
 
@@ -114,19 +114,14 @@ async function readBack(
   answers: ReadonlyMap<string, string>,
   gone: readonly string[],
 ): Promise<void> {
-  const found = await askTable(postfix, table, [...answers.keys(), ...gone])
-  const wrong = [...answers].find(([key, value]) => found.get(key) !== value)
-  const left = gone.find(key => found.has(key))
-  if (wrong)
-    throw new Failure(
-      `the index answers ${shown(found.get(wrong[0]))} for ${shown(wrong[0])}, and the table says ${shown(wrong[1])}`,
-    )
-  if (left !== undefined)
-    throw new Failure(`the index answers for ${shown(left)}, which is not in the table`)
-}
-
-function shown(text: string | undefined): string {
-  return text === undefined ? 'nothing' : JSON.stringify(text)
+  const wrong = await findWrongAnswer(postfix, table, answers, gone)
+  if (!wrong) return
+  const [told, said] = [wrong.answer, answers.get(wrong.key)].map(text =>
+    text === undefined ? 'nothing' : JSON.stringify(text),
+  )
+  throw new Failure(
+    `the index answers ${told} for ${JSON.stringify(wrong.key)}, and the table says ${said}`,
+  )
 }
 
 /** Copies of what is in force. The manifest comes last: what it does not describe is no copy. */

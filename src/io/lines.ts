@@ -1,29 +1,50 @@
 import { createReadStream } from 'node:fs'
-import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
 import { Failure } from './failure.ts'
 
-/** A line longer than this is no line of a log; what is too much is dropped. */
+/** Bytes; a line longer than this is no line of a log; what is too much is dropped. */
 const longest = 64 * 1024
 
+const lineFeed = 10
+
 /**
- * Hands over each line of a file, or of standard input where it is `-`; what gzip has packed is
- * unpacked. Throws a Failure where it cannot be read.
+ * Hands over each line that holds one of the words, of a file, or of standard input where it is `-`;
+ * what gzip has packed is unpacked. Throws a Failure where it cannot be read.
  */
-export async function forEachLine(path: string, take: (line: string) => void): Promise<void> {
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
-  const eat = (text: string) => {
-    const lines = `${rest}${text}`.split('\n')
-    rest = (lines.pop() ?? '').slice(0, longest)
-    for (const line of lines) take(line)
+export async function forEachLine(
+  path: string,
+  words: readonly string[],
+  take: (line: string) => void,
+): Promise<void> {
+  const sought = words.map(word => Buffer.from(word))
+  let rest: Buffer = Buffer.alloc(0)
+  const eat = (chunk: Buffer) => {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    const end = bytes.lastIndexOf(lineFeed) + 1
+    takeLines(bytes.subarray(0, end), sought, take)
+    rest = bytes.subarray(end, end + longest)
   }
   try {
     const bytes = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
-    for await (const chunk of unpacked(bytes)) eat(decoder.write(chunk))
-    eat(`${decoder.end()}\n`)
+    for await (const chunk of unpacked(bytes)) eat(chunk)
+    eat(Buffer.from('\n'))
   } catch (error) {
     throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
+  }
+}
+
+/** Nearly no line of a log holds such a word, so the bytes are searched before they become lines. */
+function takeLines(bytes: Buffer, words: readonly Buffer[], take: (line: string) => void): void {
+  const findFrom = (word: Buffer, from: number) => {
+    const at = bytes.indexOf(word, from)
+    return at < 0 ? bytes.length : at
+  }
+  const next = words.map(word => findFrom(word, 0))
+  for (let at = Math.min(...next); at < bytes.length; at = Math.min(...next)) {
+    const end = bytes.indexOf(lineFeed, at)
+    take(bytes.toString('utf8', bytes.lastIndexOf(lineFeed, at) + 1, end))
+    for (const [index, word] of words.entries())
+      if ((next[index] ?? end) < end) next[index] = findFrom(word, end)
   }
 }
 

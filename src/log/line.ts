@@ -18,7 +18,7 @@ const times =
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b/
 
 /** Words without which a line tells nothing of a delivery; nearly all lines end here. */
-const telling = [
+export const telling = [
   ' status=deferred (',
   ' status=bounced (',
   'verification failed for ',

@@ -12,7 +12,7 @@ export function draftComments({ troubles, pinHelps }: Suggestion): readonly stri
   const facts = troubles
     .slice(0, told)
     .flatMap(trouble => [
-      `${trouble.domain}: ${countOf(trouble)}${spanOf(trouble)}`,
+      `${trouble.domain}: ${spanOf(trouble)}`,
       `  ${trouble.reason}`,
       ...(trouble.cause === null ? [] : [`  ${trouble.cause}`]),
     ])
@@ -34,11 +34,13 @@ export function remarkLines({ trouble, why }: Remark): readonly string[] {
   )
 }
 
-function countOf({ count }: Trouble): string {
+function countOf({ count }: Pick<Trouble, 'count'>): string {
   return `${count} ${count === 1 ? 'attempt' : 'attempts'}`
 }
 
-function spanOf({ first, last }: Trouble): string {
-  if (first === '') return ''
-  return first === last ? ` at ${first}` : ` from ${first} to ${last}`
+/** How often, and from when to when. */
+export function spanOf({ count, first, last }: Trouble): string {
+  const times = countOf({ count })
+  if (first === '') return times
+  return first === last ? `${times} at ${first}` : `${times} from ${first} to ${last}`
 }

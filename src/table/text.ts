@@ -4,9 +4,8 @@ import type { Entry } from './entries.ts'
 
 /** SHA-256 of the lines without their comments: tables with one digest treat mail alike. */
 export function digestEntries(entries: readonly Pick<Entry, 'key' | 'value'>[]): string {
-  const hash = createHash('sha256')
-  for (const { key, value } of entries) hash.update(`${key} ${value}\n`)
-  return hash.digest('hex')
+  const lines = entries.map(({ key, value }) => `${key} ${value}\n`)
+  return createHash('sha256').update(lines.join('')).digest('hex')
 }
 
 /** The table as postmap(1) reads it; the same entries make the same text, on any day. */

@@ -63,3 +63,64 @@ test('a log that gzip has packed is read, and one that is missing is a failure',
   writeFileSync(join(path, 'broken.gz'), gzipSync(log).subarray(0, 60))
   expect((await tlspolicy('suggest', 'broken.gz')).status).toBe(3)
 })
+
+const override = (destination: string) =>
+  `destination: ["${destination}"]\npolicy: may\njustification: Their certificate was wrong; they were told.\nreview_date: 2026-12-15\n`
+
+const delivered = (domain: string, relay: string) =>
+  `Nov 22 03:30:01 mx postfix/smtp[123]: 4F1A2B3C4F: to=<a@${domain}>, orig_to=<b@c.example>, relay=${relay}, delay=0.1, delays=0/0/0/0, dsn=2.0.0, status=sent (250 ok)\n`
+
+test('overrides that no mail went to are named, where any mail went out', async () => {
+  const repository = stage()
+  repository.write({
+    'used.yaml': override('Used.example'),
+    'below.yaml': override('.below.example'),
+    'relay.yaml': override('[smart.example]:587'),
+    'unused.yaml': override('unused.example'),
+    'inactive.yaml': `${override('inactive.example')}active: false\n`,
+  })
+  const lines = [
+    delivered('used.example', 'mx.used.example[192.0.2.1]:25'),
+    delivered('a.BELOW.example', 'mx.below.example[2001:db8::1]:25'),
+    delivered('c.example', 'smart.example[192.0.2.3]:587'),
+  ]
+  writeFileSync(join(repository.path, 'sent.log'), lines.join(''))
+  const { stderr, status } = await repository.tlspolicy('suggest', 'sent.log')
+  expect(stderr).toContain(
+    'no mail in this log went to:\n  unused.example (policies/unused.yaml)\n\n',
+  )
+  expect(status).toBe(0)
+  writeFileSync(join(repository.path, 'empty.log'), 'Nov 22 03:30:01 mx postfix/smtp[1]: x\n')
+  const empty = await repository.tlspolicy('suggest', 'empty.log')
+  expect(empty.stderr).not.toContain('no mail in this log')
+})
+
+test('--letter prints the texts for the postmasters alone', async () => {
+  const { tlspolicy } = stage()
+  expect((await tlspolicy('suggest', 'mail.log')).stderr).toContain('tlspolicy suggest --letter')
+  const { stdout, stderr, status } = await tlspolicy('suggest', 'mail.log', '--letter')
+  expect({ stderr, status }).toEqual({ stderr: '', status: 1 })
+  expect(stdout).toMatch(/^To: postmaster@partner\.example\nSubject: .*\n\nHello,\n/)
+  expect(stdout).not.toContain('destination:')
+})
+
+test('the JSON tells the drafts, the letters, and what no override helps', async () => {
+  const { tlspolicy, write } = stage()
+  write({ 'unused.yaml': override('unused.example') })
+  const { stdout, stderr, status } = await tlspolicy('suggest', 'mail.log', '--format', 'json')
+  expect({ stderr, status }).toEqual({ stderr: '', status: 1 })
+  const { suggestions, ...others } = JSON.parse(stdout)
+  expect(suggestions).toMatchObject([
+    {
+      ...{ destinations: ['partner.example'], policy: 'encrypt', problem: 'tlsa-mismatch' },
+      file: 'policies/partner.example.yaml',
+      letter: expect.stringContaining('postmaster@partner.example'),
+      draft: expect.stringContaining('justification: TODO'),
+    },
+  ])
+  expect(others).toMatchObject({
+    ...{ version: 1, leftOut: 0, ownSide: [] },
+    remarks: [{ domain: 'slow.example', fault: 'transient' }],
+    unused: [{ destination: 'unused.example', file: 'policies/unused.yaml' }],
+  })
+})

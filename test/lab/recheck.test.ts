@@ -104,6 +104,36 @@ describeWith(LAB_NEEDS, 'recheck', () => {
     await lab.break('tlsa-mismatch.test')
     expect(await pass()).toEqual({ ...waiting, state: 'broken', newlyBroken: true, status: 1 })
   }, 60_000)
+
+  test('pins what the servers show, and says of a file what delivery under it then does', async () => {
+    const domain = 'tlsa-mismatch.test'
+    await lab.repair(domain)
+    const pin = recipients.find(known => known.domain === domain)?.pin ?? ''
+    const words = ['pin', domain, '--policies', folder, '--pause', '0']
+    const env = `MAIL_CONFIG=${lab.postfixConfig}`
+    const pinned = await lab.exec(['env', env, process.execPath, program, ...words])
+    expect(pinned).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining(pin) })
+    const file = join(folder, '_proposal.yaml')
+    const wrong = pinned.stdout.replaceAll(/- ".*"/g, `- "${'AB:'.repeat(31)}AB"`)
+    for (const [policy, state] of [
+      [pinned.stdout, 'fixed'],
+      [wrong, 'broken'],
+      ['policy: secure\n', 'broken'],
+    ] as const) {
+      const reason = 'justification: On trial.\nreview_date: 2030-01-01\n'
+      writeFileSync(file, `destination: ${domain}\n${policy}${reason}`)
+      const { results, status } = await run('try', file)
+      expect({ states: results.map(one => one.state), status }, policy).toEqual({
+        states: [state],
+        status: state === 'broken' ? 1 : 0,
+      })
+      const match = /"(.*)"/.exec(policy)?.[1]
+      const value = match === undefined ? 'secure' : `fingerprint match=${match}`
+      await lab.setTable(`${domain} ${value}\n`)
+      expect((await lab.send(domain)).status === 'sent', policy).toBe(state === 'fixed')
+    }
+    await lab.setTable('')
+  }, 60_000)
 })
 
 describeWith(LAB_NEEDS, 'recheck behind a resolver that does not validate', () => {

@@ -120,5 +120,5 @@ describeWithPostfix('a deploy that is killed', () => {
     expect(await host.tlspolicy('deploy', ...options, tables[1] ?? '')).toMatchObject({ status: 0 })
     expect(whichAnswers(host, 'lmdb', size)).toBe('new')
     expect(host.leftovers()).toEqual([])
-  }, 600_000)
+  }, 1_800_000)
 })

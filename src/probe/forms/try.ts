@@ -14,8 +14,13 @@ import { toldServers } from './servers.ts'
 export interface Trial {
   readonly pass: Pass
   readonly notices: readonly Notice[]
-  /** The strongest policy with which every server that answered takes mail; null where nobody can tell. */
-  readonly strongest: string | null
+  /** The file of the override on trial, as it is shown. */
+  readonly file?: string
+  /**
+   * The strongest policy with which every server that answered takes mail; null where nobody can tell,
+   * absent where nobody was asked.
+   */
+  readonly strongest?: string | null
 }
 
 const verdicts = {
@@ -25,20 +30,25 @@ const verdicts = {
 } as const satisfies Record<State, readonly [Parameters<Paint>[0], string]>
 
 /** The trial for people, with the digests that a pin would name. */
-export function tryText({ pass, strongest, notices }: Trial, paint: Paint): string {
+export function tryText({ pass, file, strongest, notices }: Trial, paint: Paint): string {
   const summary = summarize(pass.hosts)
   const [style, verdict] = verdicts[summary.state]
   const lines = [
+    ...(file === undefined ? [] : [`${harmless(file)}:`]),
     `${harmless(`${pass.destination} ${pass.policy}`)}: ${paint(style, verdict)}`,
     ...wrap('  ', harmless(deliverySentence(summary))),
     '',
     ...toldServers(pass.hosts).flatMap(serverLines),
     ...notices.map(({ text }) => `  see to this: ${harmless(text)}`),
-    strongest === null
-      ? 'which policy is the strongest that delivers, nobody can tell now'
-      : `the strongest policy that delivers at every server: ${strongest}`,
+    ...(strongest === undefined ? [] : [strongestLine(strongest)]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function strongestLine(strongest: string | null): string {
+  return strongest === null
+    ? 'which policy is the strongest that delivers, nobody can tell now'
+    : `the strongest policy that delivers at every server: ${strongest}`
 }
 
 function serverLines({ name, words, host: { certificate, tlsa } }: Told): readonly string[] {
@@ -54,9 +64,25 @@ function serverLines({ name, words, host: { certificate, tlsa } }: Told): readon
   ].map(harmless)
 }
 
-export function tryJson({ pass, strongest, notices }: Trial): string {
+export function tryJson(trial: Trial): string {
+  return jsonText({ version: 1, ...toldOf(trial) })
+}
+
+/** The trials of override files, for people, with their count. */
+export function tryFilesText(trials: readonly Trial[], paint: Paint): string {
+  const those = (state: State) =>
+    trials.filter(({ pass }) => summarize(pass.hosts).state === state).length
+  const counts = `delivered: ${those('fixed')}, not delivered: ${those('broken')}, unknown: ${those('unknown')}`
+  return [...trials.map(trial => tryText(trial, paint)), `${counts}\n`].join('\n')
+}
+
+export function tryFilesJson(trials: readonly Trial[]): string {
+  return jsonText({ version: 1, results: trials.map(toldOf) })
+}
+
+function toldOf({ pass, file, strongest, notices }: Trial) {
   const { state, outcome, problem, why } = summarize(pass.hosts)
   const { destination, policy, time: checkedAt, hosts } = pass
   const told = { state, outcome, problem, why, strongest, checkedAt, notices, hosts }
-  return jsonText({ version: 1, destination, policy, ...told })
+  return { ...(file !== undefined && { file }), destination, policy, ...told }
 }
