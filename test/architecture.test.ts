@@ -21,7 +21,14 @@ const floors = [
 /** Each package has one home, and modules of Node that touch the world have none but io. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   ajv: ['language/schema.ts'],
-  commander: ['cli.ts'],
+  commander: [
+    'cli.ts',
+    'cli/door.ts',
+    'cli/host.ts',
+    'cli/options.ts',
+    'cli/reviewing.ts',
+    'cli/upkeep.ts',
+  ],
   'nodemailer/lib/mail-composer': ['register/forms/mail-message.ts'],
   'simple-git': ['io/git.ts'],
   'string-width': ['language/columns.ts'],

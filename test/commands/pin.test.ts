@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import type { Saying } from '../probe/sayings.ts'
 import { digest, keyDigest } from '../probe/sayings.ts'
 import { makeRepository } from './repository.ts'
+import { expectShape } from './schemas.ts'
 import { standInPostfix } from './stand-in-postfix.ts'
 
 function stage(saying: Saying) {
@@ -48,7 +49,7 @@ test('a server that shows no certificate is named, and the list is not called wh
   expect(stdout).toContain('# mx.example (ipv4) shows no certificate: no connection')
   expect(stdout).not.toContain('match')
   expect(status).toBe(1)
-  const json = JSON.parse((await pin('[mx.example]', '--format', 'json')).stdout)
+  const json = expectShape((await pin('[mx.example]', '--format', 'json')).stdout, 'pin')
   expect(json).toMatchObject({ version: 1, servers: [{ mx: 'mx.example', certificate: null }] })
 })
 

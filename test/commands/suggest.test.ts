@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { makeRepository } from './repository.ts'
+import { expectShape } from './schemas.ts'
 
 const log = `Nov 22 03:10:01 mx postfix/smtp[123]: server certificate verification failed for mx.partner.example[192.0.2.1]:25: num=65:no matching DANE TLSA records
 Nov 22 03:10:01 mx postfix/smtp[123]: 4F1A2B3C4D: to=<a@partner.example>, relay=mx.partner.example[192.0.2.1]:25, delay=0.1, delays=0/0/0/0, dsn=4.7.5, status=deferred (Server certificate not verified)
@@ -109,7 +110,7 @@ test('the JSON tells the drafts, the letters, and what no override helps', async
   write({ 'unused.yaml': override('unused.example') })
   const { stdout, stderr, status } = await tlspolicy('suggest', 'mail.log', '--format', 'json')
   expect({ stderr, status }).toEqual({ stderr: '', status: 1 })
-  const { suggestions, ...others } = JSON.parse(stdout)
+  const { suggestions, ...others } = expectShape(stdout, 'suggest')
   expect(suggestions).toMatchObject([
     {
       ...{ destinations: ['partner.example'], policy: 'encrypt', problem: 'tlsa-mismatch' },

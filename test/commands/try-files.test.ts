@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Saying } from '../probe/sayings.ts'
 import { keyDigest } from '../probe/sayings.ts'
 import { makeRepository } from './repository.ts'
+import { expectShape } from './schemas.ts'
 import { standInPostfix } from './stand-in-postfix.ts'
 
 const override = (destination: string, policy: string) => `destination: ${destination}
@@ -62,7 +63,7 @@ test('the JSON has one result for each destination', async () => {
     { '[a.example]': 'proven' },
   )
   const { stdout, status } = await tryFiles('policies/a.yaml', '--format', 'json')
-  expect(JSON.parse(stdout)).toMatchObject({
+  expect(expectShape(stdout, 'try')).toMatchObject({
     version: 1,
     results: [{ file: 'policies/a.yaml', destination: '[a.example]', state: 'fixed' }],
   })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Saying } from '../probe/sayings.ts'
 import { keyDigest } from '../probe/sayings.ts'
 import { makeRepository } from './repository.ts'
+import { expectShape } from './schemas.ts'
 import { standInPostfix } from './stand-in-postfix.ts'
 
 function stage(saying: Saying) {
@@ -33,7 +34,7 @@ test('a policy that would not deliver ends with status 1', async () => {
   expect(stdout).toContain('mail would not be delivered\n  no pin matches')
   expect(stdout).toContain('the strongest policy that delivers at every server: encrypt')
   expect(status).toBe(1)
-  const json = JSON.parse((await tryPolicy('dane', '--format', 'json')).stdout)
+  const json = expectShape((await tryPolicy('dane', '--format', 'json')).stdout, 'try')
   expect(json).toMatchObject({ version: 1, policy: 'dane', state: 'broken', strongest: 'encrypt' })
 })
 
