@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -47,7 +47,10 @@ export function makeMailHost(type = 'lmdb', parent = tmpdir()): MailHost {
   }
   const configure: MailHost['configure'] = (settings, services = master) => {
     const lines = Object.entries({ ...defaults, ...settings }).map(pair => pair.join(' = '))
-    writeFileSync(join(folder, 'etc', 'main.cf'), `${lines.join('\n')}\n`)
+    const main = join(folder, 'etc', 'main.cf')
+    writeFileSync(main, `${lines.join('\n')}\n`)
+    // Postfix's commands read a file again and again that was written within the last second.
+    utimesSync(main, 1_700_000_000, 1_700_000_000)
     writeFileSync(join(folder, 'etc', 'master.cf'), services)
   }
   configure({})
