@@ -1,6 +1,6 @@
 // @ts-check
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 
 /** From this age on, a mail may go in plaintext after a failed handshake (at `may`). */
 export const BACKOFF_SECONDS = 3
@@ -96,6 +96,8 @@ export function startPostfix(root, changes = {}) {
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}\n`)
   makeFolders(root)
   writeFileSync(`${root}/etc/main.cf`, lines.join(''))
+  // Postfix reads a file again and again that was written within the last second.
+  utimesSync(`${root}/etc/main.cf`, 1_700_000_000, 1_700_000_000)
   writeFileSync(`${root}/etc/master.cf`, SERVICES)
   process.env.MAIL_CONFIG = `${root}/etc`
   indexTable(`${root}/etc/policy`, '')
