@@ -4,10 +4,10 @@ import type { Context } from '../review/forms/heads.ts'
 import { reviewJson } from '../review/forms/json.ts'
 import { formatMarkdown } from '../review/forms/markdown.ts'
 import { formatReview } from '../review/forms/text.ts'
-import { readHistory } from '../review/history.ts'
 import { pastOf } from '../review/past.ts'
 import type { Review } from '../review/review.ts'
 import { reviewPolicies } from '../review/review.ts'
+import { followHistory } from './history.ts'
 import { paintOn } from './show-report.ts'
 import { openSides } from './sides.ts'
 import type { CommonOptions, Status, World } from './world.ts'
@@ -40,10 +40,12 @@ export async function diff(
   const range = { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) }
   const sides = await openSides(world, options, range)
   const review = reviewPolicies(sides.before, sides.after, sides.changed)
-  const log = review.changes.length > 0 ? await sides.repository.log(sides.base.commit) : ''
-  const history = log === undefined ? undefined : readHistory(log)
+  const history =
+    review.changes.length > 0
+      ? await followHistory(sides.repository, sides.compared.base.commit)
+      : undefined
   const context: Context = {
-    compared: { base: sides.base, head: sides.head },
+    compared: sides.compared,
     display: sides.folder.display,
     past: ({ old, key }) => pastOf(old?.path, key, history),
   }

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path'
+import type { Repository } from '../io/git.ts'
 import { openRepository } from '../io/git.ts'
 import { largestFile, settingsPath } from '../language/source.ts'
 import type { History } from '../review/history.ts'
 import { readHistory } from '../review/history.ts'
+import type { Earlier } from '../review/history-folders.ts'
+import { findFormerFolder } from '../review/history-folders.ts'
 import type { CommonOptions, World } from './world.ts'
 
 /**
@@ -16,6 +19,28 @@ export async function historyOf(
   const path = resolve(world.cwd, policies)
   const repository = await openRepository(path, world.env, { largestFile, settingsPath })
   if (!repository) return 'none'
-  const log = await repository.log()
-  return log === undefined ? 'shallow' : readHistory(log)
+  return (await followHistory(repository)) ?? 'shallow'
+}
+
+/**
+ * The history up to a commit or to HEAD, through all folders in which the policies lay; undefined in
+ * a shallow clone.
+ */
+export async function followHistory(
+  repository: Repository,
+  commit?: string,
+): Promise<History | undefined> {
+  const log = await repository.log(commit)
+  if (log === undefined) return undefined
+  const earlier: Earlier[] = []
+  let history = readHistory(log)
+  for (let { arrival } = history; arrival; { arrival } = history) {
+    const { commit: until, parent, paths } = arrival
+    const folder = findFormerFolder(paths, await repository.removedFiles(parent, until))
+    // What came from files that were no overrides came from nowhere.
+    if (folder === undefined || earlier.at(-1)?.until === until) break
+    earlier.push({ until, log: (await repository.at(folder).log(commit)) ?? '' })
+    history = readHistory(log, earlier)
+  }
+  return history
 }

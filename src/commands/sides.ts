@@ -7,13 +7,15 @@ import { collectPolicies } from '../language/policies.ts'
 import { readFile } from '../language/read-file.ts'
 import type { SourceFile } from '../language/source.ts'
 import { largestFile, settingsPath } from '../language/source.ts'
-import type { Commit } from '../review/forms/heads.ts'
+import type { Compared } from '../review/forms/heads.ts'
+import { findFormerFolder } from '../review/history-folders.ts'
 import type { Folder } from './load.ts'
 import { folderOf, openFolder } from './load.ts'
 import type { CommonOptions, World } from './world.ts'
 
 /** The policies before and after a change, each complete. */
 export interface Sides {
+  /** At the folder before the change. */
   readonly repository: Repository
   /** The folder after the change. */
   readonly folder: Folder
@@ -21,9 +23,7 @@ export interface Sides {
   readonly after: Policies
   /** The paths of the files that differ, inside the folder. */
   readonly changed: ReadonlySet<string>
-  readonly base: Commit
-  /** Null for the working tree. */
-  readonly head: Commit | null
+  readonly compared: Compared
 }
 
 export interface Range {
@@ -51,7 +51,12 @@ export async function openSides(
   const folder = head
     ? folderOf(path, await repository.filesAt(head.commit), options)
     : (workingTree ?? openFolder(world, options, true))
-  const files = await repository.changedFiles(base.commit, head?.commit ?? folder.files)
+  const { former, files } = await findDifferences(
+    repository,
+    base.commit,
+    head?.commit,
+    folder.files,
+  )
   // Where no side has a file, the name of the folder may be wrong.
   if (files.length === 0 && folder.files.length === 0) openFolder(world, options)
   const changed = new Set(files.map(({ path }) => path))
@@ -60,7 +65,33 @@ export async function openSides(
   const earlier = files.flatMap(({ before }): SourceFile[] => (before ? [before] : []))
   const after = collectPolicies(folder.files, read)
   const before = collectPolicies([...kept, ...earlier], read)
-  return { repository, folder, before, after, changed, base, head }
+  return {
+    repository: former === undefined ? repository : repository.at(former),
+    folder,
+    before,
+    after,
+    changed,
+    compared: { base, head, ...(former === undefined ? {} : { former }) },
+  }
+}
+
+/** A folder that the change itself moved is compared with the one in which it was. */
+async function findDifferences(
+  repository: Repository,
+  base: string,
+  head: string | undefined,
+  after: readonly SourceFile[],
+) {
+  const files = await repository.changedFiles(base, head ?? after)
+  const isNew = files.length === after.length && files.every(({ before }) => before === null)
+  if (!isNew || files.length === 0) return { files }
+  const removed = await repository.removedFiles(base, head ?? null)
+  const former = findFormerFolder(
+    files.map(({ path }) => path),
+    removed,
+  )
+  if (former === undefined) return { files }
+  return { former, files: await repository.at(former).changedFiles(base, after) }
 }
 
 async function findRange(repository: Repository, { env }: World, range: Range) {

@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import type { SourceFile } from '../language/source.ts'
 import type { ReadLimits } from './files.ts'
 import type { Listed } from './git-files.ts'
@@ -19,14 +21,15 @@ type Known = Listed | SourceFile
  */
 export async function findChanges(
   git: Git,
+  folder: string,
   base: string,
   head: string | readonly SourceFile[],
   limits: ReadLimits,
 ): Promise<readonly FileChange[]> {
-  const before = await listFiles(git, base, limits)
+  const before = await listFiles(git, folder, base, limits)
   const after: ReadonlyMap<string, Known> =
     typeof head === 'string'
-      ? await listFiles(git, head, limits)
+      ? await listFiles(git, folder, head, limits)
       : new Map(head.map(file => [file.path, file]))
   const paths = [...new Set([...before.keys(), ...after.keys()])]
     .filter(path => !isSame(before.get(path), after.get(path)))
@@ -40,6 +43,27 @@ export async function findChanges(
     .map(path => ({ path, before: read(before.get(path)), after: read(after.get(path)) }))
     .filter(({ before, after }) => !isSameText(before, after))
 }
+
+/**
+ * The files, named from the top of the repository, that a commit has and a later one lacks, or the
+ * working tree at the path `top`.
+ */
+export async function listRemoved(
+  git: Git,
+  base: string,
+  head: string | { readonly top: string },
+): Promise<readonly string[]> {
+  const output =
+    typeof head === 'string'
+      ? await git.text(['diff-tree', ...namesOnly, '--no-renames', '--diff-filter=D', base, head])
+      : await git.text(['ls-tree', ...namesOnly, '--full-tree', base])
+  const names = output.split('\0').slice(0, -1)
+  return typeof head === 'string'
+    ? names
+    : names.filter(name => !lstatSync(join(head.top, name), { throwIfNoEntry: false }))
+}
+
+const namesOnly = ['-r', '-z', '--name-only'] as const
 
 function isSame(before: Listed | undefined, after: Known | undefined): boolean {
   if (!before || !after) return false

@@ -11,16 +11,19 @@ export type Listed =
   | { readonly path: string; readonly hash: string }
   | { readonly path: string; readonly refused: Refusal }
 
-/** The policy files of a commit, by the rules that hold for a folder on disk. */
+/**
+ * The policy files of a commit, by the rules that hold for a folder on disk. The folder is named
+ * from the top of the repository.
+ */
 export async function listFiles(
   git: Git,
+  folder: string,
   commit: string,
   limits: ReadLimits,
 ): Promise<ReadonlyMap<string, Listed>> {
-  // Without a path, ls-tree lists the folder in which it runs, whatever bytes its name has.
-  const below = git.absent ? `${git.absent.inside}/` : ''
-  const names = git.absent ? ['--', below] : []
-  const lines = (await git.text(['ls-tree', '-r', '-l', '-z', commit, ...names])).split('\0')
+  const below = folder === '' ? '' : `${folder}/`
+  const args = ['-r', '-l', '-z', '--full-tree', commit, '--', `:(top,literal)${below}`]
+  const lines = (await git.text(['ls-tree', ...args])).split('\0')
   const listed = new Map<string, Listed>()
   for (const line of lines) {
     if (line === '') continue

@@ -16,7 +16,6 @@ const options = [
   '--patch',
   '--unified=65536',
   '--inter-hunk-context=0',
-  '--relative',
   '--no-follow',
   '--no-renames',
   '--text',
@@ -33,12 +32,13 @@ const options = [
   '--no-show-signature',
 ] as const
 
-/** The history of the policies folder up to a commit or to HEAD; empty without any. One process. */
-export async function readLog(git: Git, commit?: string): Promise<string> {
+/**
+ * The history of a folder, named from the top of the repository, up to a commit or to HEAD; empty
+ * without any. One process.
+ */
+export async function readLog(git: Git, folder: string, commit?: string): Promise<string> {
   const head = commit ?? (await askHead(git))
   if (head === undefined) return ''
-  const { absent } = git
-  const only = absent ? [`--relative=${absent.folder}`] : []
-  const at = absent ? `:(top,literal)${absent.folder}` : '.'
-  return git.text(['log', ...options, ...only, checkHash(head), '--', at])
+  const relative = folder === '' ? '--no-relative' : `--relative=${folder}`
+  return git.text(['log', ...options, relative, checkHash(head), '--', `:(top,literal)${folder}`])
 }

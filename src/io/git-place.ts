@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { dirname, relative } from 'node:path'
-import type { Git } from './git-run.ts'
+import { dirname, join, relative, resolve } from 'node:path'
 
 /** Where a policies folder lies in its repository. */
 export interface Place {
-  /** Its path from the top of the repository; '' for the top. */
-  readonly name: string
-  readonly absent?: NonNullable<Git['absent']>
+  /** The absolute path of the top of the repository. */
+  readonly top: string
+  /** The path of the folder from there, with slashes; '' for the top. */
+  readonly folder: string
 }
 
 /** The folder, or what is left of the path to it: Git removes a folder with its last file. */
@@ -17,9 +17,6 @@ export function nearestFolder(folder: string): string {
 
 /** The place of a folder, of which `start` is there; `prefix` is where Git says that this is. */
 export function placeOf(folder: string, start: string, prefix: string): Place {
-  const here = prefix.replace(/\/$/, '')
-  if (start === folder) return { name: here }
-  const inside = relative(start, folder)
-  const name = here === '' ? inside : `${here}/${inside}`
-  return { name, absent: { inside, folder: name } }
+  const top = resolve(start, prefix.replace(/[^/]+/g, '..'))
+  return { top, folder: join(prefix, relative(start, folder)).replace(/^\.?\/?$|\/$/, '') }
 }

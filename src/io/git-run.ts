@@ -7,11 +7,6 @@ export type Environment = Readonly<Record<string, string | undefined>>
  * Git in one folder. What a command prints is text or bytes; a status other than 0 is a `Failure`.
  */
 export interface Git {
-  /**
-   * The policies folder, where it is not on disk and Git runs above it: its path from the place in
-   * which Git runs, and from the top of the repository.
-   */
-  readonly absent?: { readonly inside: string; readonly folder: string }
   readonly text: (args: readonly string[]) => Promise<string>
   /** The bytes that `git cat-file` prints for the lines of `input`. */
   readonly catFile: (args: readonly string[], input: string) => Promise<Buffer>

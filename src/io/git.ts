@@ -2,7 +2,6 @@ import type { SimpleGitOptions } from 'simple-git'
 import { simpleGit } from 'simple-git'
 import type { SourceFile } from '../language/source.ts'
 import type { ReadLimits } from './files.ts'
-import { readPolicyFiles } from './files.ts'
 import type { ReviewBase } from './git-base.ts'
 import {
   checkHash,
@@ -13,9 +12,10 @@ import {
   resolveCommit,
 } from './git-base.ts'
 import type { FileChange } from './git-changes.ts'
-import { findChanges } from './git-changes.ts'
+import { findChanges, listRemoved } from './git-changes.ts'
 import { listFiles, readFiles } from './git-files.ts'
 import { readLog } from './git-log.ts'
+import type { Place } from './git-place.ts'
 import { nearestFolder, placeOf } from './git-place.ts'
 import type { Answer, Environment, Git } from './git-run.ts'
 import { gitEnvironment, gitFailure, guardNames, settings } from './git-run.ts'
@@ -28,6 +28,8 @@ import { gitEnvironment, gitFailure, guardNames, settings } from './git-run.ts'
 export interface Repository {
   /** The policies folder inside the repository, with slashes; '' for its root. */
   readonly folder: string
+  /** The same repository, for another folder of it. */
+  readonly at: (folder: string) => Repository
   /** The hash of a commit that somebody named. */
   readonly resolve: (ref: string) => Promise<string>
   readonly mergeBase: (a: string, b: string) => Promise<string>
@@ -40,13 +42,18 @@ export interface Repository {
   /** Every policy file of a commit, by the rules of `readPolicyFiles`. */
   readonly filesAt: (commit: string) => Promise<readonly SourceFile[]>
   /**
-   * What differs, line ends aside; the other side is a commit, the files of the folder, or null to
-   * read those.
+   * What differs, line ends aside; the other side is a commit, or the files that the folder holds
+   * now, tracked or not.
    */
   readonly changedFiles: (
     base: string,
-    head: string | readonly SourceFile[] | null,
+    head: string | readonly SourceFile[],
   ) => Promise<readonly FileChange[]>
+  /**
+   * The files anywhere in the repository, named from its top, that a commit has and a later one
+   * lacks, or the working tree.
+   */
+  readonly removedFiles: (base: string, head: string | null) => Promise<readonly string[]>
   /**
    * The text for `readHistory`, up to a commit or to HEAD; undefined in a shallow clone, which would
    * give wrong dates, and empty without any commit.
@@ -75,21 +82,19 @@ export async function openRepository(
   if (exitCode !== 0) throw gitFailure('rev-parse', stderr)
   const [inside, shallow, prefix = ''] = stdout.split('\n')
   if (inside !== 'true') throw gitFailure('rev-parse', 'safe.bareRepository')
-  const { name, absent } = placeOf(folder, start, prefix)
-  const placed = absent ? { ...git, absent } : git
-  return repositoryOf(placed, folder, name, shallow === 'true', limits)
+  return repositoryOf(git, placeOf(folder, start, prefix), shallow === 'true', limits)
 }
 
 function repositoryOf(
   git: Git,
-  path: string,
-  folder: string,
+  { top, folder }: Place,
   isShallow: boolean,
   limits: ReadLimits,
 ): Repository {
   const mergeBase = (a: string, b: string) => findMergeBase(git, a, b, isShallow)
   return {
     folder,
+    at: other => repositoryOf(git, { top, folder: other }, isShallow, limits),
     resolve: ref => resolveCommit(git, ref),
     mergeBase,
     reviewBase: async (env, of) => {
@@ -101,12 +106,14 @@ function repositoryOf(
     descent: (commit, earlier) => findDescent(git, commit, earlier),
     isShallow: async () => isShallow,
     filesAt: async commit =>
-      readFiles(git, [...(await listFiles(git, checkHash(commit), limits)).values()]),
+      readFiles(git, [...(await listFiles(git, folder, checkHash(commit), limits)).values()]),
     changedFiles: async (base, head) => {
       const other = typeof head === 'string' ? checkHash(head) : head
-      return findChanges(git, checkHash(base), other ?? readPolicyFiles(path, limits), limits)
+      return findChanges(git, folder, checkHash(base), other, limits)
     },
-    log: async commit => (isShallow ? undefined : readLog(git, commit)),
+    removedFiles: (base, head) =>
+      listRemoved(git, checkHash(base), head === null ? { top } : checkHash(head)),
+    log: async commit => (isShallow ? undefined : readLog(git, folder, commit)),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Day } from '../language/day.ts'
+import type { Arrival, Earlier } from './history-folders.ts'
+import { joinLogs } from './history-folders.ts'
 import { readCommits } from './history-log.ts'
 import { walkMainLine } from './history-merges.ts'
 import type { Origin, Origins } from './history-origin.ts'
@@ -14,6 +16,8 @@ export interface History {
   readonly overrides: ReadonlyMap<string, OverrideHistory>
   /** By lookup key: when it was overridden, the earliest first. */
   readonly destinations: ReadonlyMap<string, readonly Span[]>
+  /** When its folder was last filled, where a commit before that could tell of another folder. */
+  readonly arrival?: Arrival
 }
 
 export interface OverrideHistory {
@@ -37,16 +41,40 @@ interface File {
   readonly history: OverrideHistory
 }
 
-/** Reads the text of `Repository.log`. A file that cannot be read counts as it was before. */
-export function readHistory(log: string): History {
+/**
+ * Reads the text of `Repository.log`, and of earlier folders, the latest first. A file that cannot
+ * be read counts as it was before.
+ */
+export function readHistory(log: string, earlier: readonly Earlier[] = []): History {
   const files = new Map<string, File>()
   const spans = startSpans()
-  for (const landing of walkMainLine(readCommits(log))) {
-    const patches = landing.commit.patches.flatMap(patch => readPatch(patch) ?? [])
-    if (patches.length > 0) land(patches, originsOf(landing), files, spans)
+  let arrival: Arrival | undefined
+  for (const landing of walkMainLine(readFolders(log, earlier))) {
+    const {
+      hash,
+      parents: [parent],
+      patches: texts,
+    } = landing.commit
+    const patches = texts.flatMap(patch => readPatch(patch) ?? [])
+    if (patches.length === 0) continue
+    const wasEmpty = files.size === 0
+    land(patches, originsOf(landing), files, spans)
+    if (wasEmpty)
+      arrival =
+        parent === undefined ? undefined : { commit: hash, parent, paths: [...files.keys()] }
   }
   const overrides = [...files].map(([path, { history }]) => [path, history] as const)
-  return { overrides: new Map(overrides), destinations: spans.byKey }
+  return {
+    overrides: new Map(overrides),
+    destinations: spans.byKey,
+    ...(arrival ? { arrival } : {}),
+  }
+}
+
+function readFolders(log: string, earlier: readonly Earlier[]) {
+  if (earlier.length === 0) return readCommits(log)
+  const others = earlier.map(({ until, log }) => ({ until, commits: readCommits(log) }))
+  return joinLogs(readCommits(log), others)
 }
 
 /** Applies what one commit of the main line did to all files. */

@@ -55,6 +55,38 @@ test('the digest is that of the table which compile makes', async () => {
   )
 })
 
+test('a change that moves the folder is compared with where the policies were', async () => {
+  for (const folder of ['mail/policies', 'tls']) {
+    const repository = makeRepository()
+    const base = repository.commit({ 'other.yaml': encrypt, '_settings.yaml': 'review: {}\n' })
+    repository.git('checkout', '--quiet', '-b', 'move')
+    mkdirSync(join(repository.path, 'mail'))
+    repository.git('mv', 'policies', folder)
+    const at = ['--policies', folder]
+    const json = await diffOf(repository, 'main', ...at)
+    expect(json).toMatchObject({ base, head: null, movedFrom: 'policies', changes: [] })
+    repository.commit({ [`../${folder}/new.yaml`]: may })
+    for (const head of [[], ['--head', 'move']]) {
+      const json = await diffOf(repository, 'main', ...head, ...at)
+      expect(summary(json)).toEqual(['added partner.example weaker'])
+      expect((await repository.tlspolicy('diff', 'main', ...head, ...at)).stdout).toContain(
+        '; the policies move here from policies, so that whatever compiles or installs them',
+      )
+    }
+    const { stdout } = await repository.tlspolicy('check', '--changed-since', 'main', ...at)
+    expect(stdout).toContain('2 overrides')
+  }
+})
+
+test('a folder that is copied, and not moved, is new', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'other.yaml': encrypt })
+  repository.write({ '../copy/other.yaml': encrypt })
+  const json = await diffOf(repository, 'main', '--policies', 'copy')
+  expect(json).not.toHaveProperty('movedFrom')
+  expect(summary(json)).toEqual(['added other.example mixed'])
+})
+
 test('two commits are compared, whatever lies in the working tree', async () => {
   const repository = makeRepository()
   const base = repository.commit({ 'other.yaml': encrypt })

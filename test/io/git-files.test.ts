@@ -1,16 +1,24 @@
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readPolicyFiles } from '../../src/io/files.ts'
-import { largestFile, settingsPath } from '../../src/language/source.ts'
+import { largestFile } from '../../src/language/source.ts'
 import type { Scratch } from './git-scratch.ts'
-import { env, git, makeFolder, makeRepository, open, override, summary } from './git-scratch.ts'
+import {
+  env,
+  git,
+  makeFolder,
+  makeRepository,
+  onDisk,
+  open,
+  override,
+  summary,
+} from './git-scratch.ts'
 
 const policies = ({ folder }: Scratch) => open(join(folder, 'policies'))
 
 /** What differs, as `path before after`. */
-async function changes(scratch: Scratch, base: string, head: string | null = null) {
-  const changed = await (await policies(scratch)).changedFiles(base, head)
+async function changes(scratch: Scratch, base: string, head?: string) {
+  const changed = await (await policies(scratch)).changedFiles(base, head ?? onDisk(scratch))
   const said = (file: { readonly path: string } | null) =>
     file === null ? '-' : 'refused' in file ? file.refused : 'read'
   return changed.map(({ path, before, after }) => `${path} ${said(before)} ${said(after)}`)
@@ -46,9 +54,9 @@ test('a commit and the folder on disk give the same files, whatever there is', a
   symlinkSync('/etc', join(folder, 'policies/linked'))
   const head = commit('all')
   const repository = await policies(scratch)
-  const onDisk = readPolicyFiles(join(folder, 'policies'), { largestFile, settingsPath })
-  expect(summary(await repository.filesAt(head))).toEqual(summary(onDisk))
-  expect(summary(onDisk)).toMatchObject({
+  const files = onDisk(scratch)
+  expect(summary(await repository.filesAt(head))).toEqual(summary(files))
+  expect(summary(files)).toMatchObject({
     'link.yaml': 'refused: symbolic-link',
     linked: 'refused: symbolic-link',
     'd.YAML': 'refused: ignored-file',
@@ -97,7 +105,7 @@ test('a submodule in the folder is refused, and what is in it belongs to another
   expect(Object.keys(summary(files))).toEqual(['a.yaml', 'theirs'])
   expect(summary(files)).toMatchObject({ theirs: 'refused: not-a-file' })
   expect(await changes(scratch, before, head)).toEqual(['theirs - not-a-file'])
-  expect(await changes(scratch, head, null)).toEqual([])
+  expect(await changes(scratch, head)).toEqual([])
 })
 
 test('a folder that only the head has was empty before', async () => {
@@ -115,7 +123,7 @@ test('where the folder is the whole repository, its paths are those of the repos
   const head = scratch.commit('one', { 'a.yaml': override('a.example'), 'b/c.yaml': '' })
   const repository = await open(scratch.folder)
   expect((await repository.filesAt(head)).map(({ path }) => path)).toEqual(['a.yaml', 'b/c.yaml'])
-  expect(await repository.changedFiles(head, null)).toEqual([])
+  expect(await repository.changedFiles(head, onDisk(scratch, ''))).toEqual([])
 })
 
 test('files beside the folder, and folders that begin with the same name, are not its own', async () => {
@@ -157,11 +165,7 @@ test('the working tree counts with what is changed, staged, untracked and ignore
     'untracked.yaml - read',
   ])
   const repository = await policies(scratch)
-  const files = readPolicyFiles(join(scratch.folder, 'policies'), { largestFile, settingsPath })
-  expect(await repository.changedFiles(base, files)).toEqual(
-    await repository.changedFiles(base, null),
-  )
-  const [, , changed] = await repository.changedFiles(base, null)
+  const [, , changed] = await repository.changedFiles(base, onDisk(scratch))
   expect(summary([changed?.before ?? [], changed?.after ?? []].flat())).toEqual({
     'changed.yaml': override('b.example'),
   })
@@ -175,8 +179,8 @@ test('line ends are no change: neither a checkout with CRLF nor a commit that tu
   scratch.git('config', 'core.autocrlf', 'true')
   rmSync(join(scratch.folder, 'policies'), { recursive: true })
   scratch.git('checkout', '-q', '--', '.')
-  const [onDisk] = readPolicyFiles(join(scratch.folder, 'policies'), { largestFile, settingsPath })
-  expect(summary([onDisk ?? []].flat())).toEqual({ 'a.yaml': text.replaceAll('\n', '\r\n') })
+  const crlf = text.replaceAll('\n', '\r\n')
+  expect(summary(onDisk(scratch))).toEqual({ 'a.yaml': crlf, 'b.yaml': crlf })
   expect(await changes(scratch, base)).toEqual([])
   scratch.git('config', 'core.autocrlf', 'false')
   const turned = scratch.commit('CRLF')
@@ -214,7 +218,7 @@ test('however many files there are, Git is started as often', async () => {
     const repository = await open(join(scratch.folder, 'policies'), { PATH: path })
     await repository.filesAt(head)
     await repository.changedFiles(base, head)
-    await repository.changedFiles(base, null)
+    await repository.changedFiles(base, onDisk(scratch))
     await repository.log(head)
     return lines('calls').length
   }
@@ -233,6 +237,6 @@ test.each(['sha1', 'sha256'])('with %s, what is alike is not read from Git', asy
   scratch.write('policies/crlf.yaml', override('crlf.example').replaceAll('\n', '\r\n'))
   scratch.write('policies/changed.yaml', override('other.example'))
   const repository = await open(join(scratch.folder, 'policies'), { PATH: path })
-  expect(await repository.changedFiles(base, null)).toHaveLength(1)
+  expect(await repository.changedFiles(base, onDisk(scratch))).toHaveLength(1)
   expect(lines('input')).toEqual([scratch.git('rev-parse', `${base}:policies/changed.yaml`)])
 })

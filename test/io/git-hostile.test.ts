@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Scratch } from './git-scratch.ts'
-import { git, makeFolder, makeRepository, open, override, summary } from './git-scratch.ts'
+import { git, makeFolder, makeRepository, onDisk, open, override, summary } from './git-scratch.ts'
 
 /** A program that leaves a mark in the folder that is returned. */
 function makeTrap() {
@@ -27,12 +27,13 @@ function makeHistory(): Scratch & { readonly base: string; readonly head: string
   return { ...scratch, base, head }
 }
 
-async function readAll({ folder, base, head }: ReturnType<typeof makeHistory>) {
+async function readAll(history: ReturnType<typeof makeHistory>) {
+  const { folder, base, head } = history
   const repository = await open(join(folder, 'policies'))
   return {
     files: summary(await repository.filesAt(head)),
     between: await repository.changedFiles(base, head),
-    onDisk: await repository.changedFiles(base, null),
+    onDisk: await repository.changedFiles(base, onDisk(history)),
     log: await repository.log(head),
     base: await repository.reviewBase({}),
     found: await repository.resolve('main'),

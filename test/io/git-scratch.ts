@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
+import { readPolicyFiles } from '../../src/io/files.ts'
 import type { Repository } from '../../src/io/git.ts'
 import { openRepository } from '../../src/io/git.ts'
 import { largestFile, settingsPath } from '../../src/language/source.ts'
@@ -94,6 +95,11 @@ export function scratchAt(folder: string): Scratch {
     merge: (branch, message, by = {}) =>
       record(['merge', '-q', '--no-ff', '-m', message, branch], by),
   }
+}
+
+/** The policy files that a folder below the repository holds now. */
+export function onDisk({ folder }: Scratch, inside = 'policies') {
+  return readPolicyFiles(join(folder, inside), { largestFile, settingsPath, mayBeMissing: true })
 }
 
 /** Opens the policies folder of a repository, or fails the test. */

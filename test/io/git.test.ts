@@ -147,7 +147,7 @@ test('only a hash that was resolved gets further', async () => {
   for (const ref of ['main', '--output=written', '']) {
     await expect(repository.filesAt(ref)).rejects.toThrow('there is no commit')
     await expect(repository.mergeBase(one, ref)).rejects.toThrow('there is no commit')
-    await expect(repository.changedFiles(ref, null)).rejects.toThrow('there is no commit')
+    await expect(repository.changedFiles(ref, [])).rejects.toThrow('there is no commit')
     await expect(repository.log(ref)).rejects.toThrow('there is no commit')
   }
 })

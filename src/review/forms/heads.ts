@@ -12,6 +12,8 @@ export interface Compared {
   readonly base: Commit
   /** Null for the working tree. */
   readonly head: Commit | null
+  /** Where the policies lay in the base, if in another folder; '' for the top of the repository. */
+  readonly former?: string
 }
 
 export interface Commit {
@@ -35,9 +37,17 @@ export function countSentence({ changes, baseline }: Review): string {
   return `${counted(changes.length, 'change')} (${countVerdicts(changes)})${settings}`
 }
 
-export function comparedPieces({ base, head }: Compared): readonly Piece[] {
+export function comparedPieces({ base, head, former }: Compared): readonly Piece[] {
   const now: readonly Piece[] = head ? ['Commit ', ...commitPieces(head)] : ['The working tree']
-  return [...now, ', compared with ', ...commitPieces(base)]
+  const moved: readonly Piece[] =
+    former === undefined
+      ? []
+      : [
+          '; the policies move here from ',
+          ...(former === '' ? ['the top of the repository'] : [foreign(former)]),
+          ', so that whatever compiles or installs them has to name the new folder',
+        ]
+  return [...now, ', compared with ', ...commitPieces(base), ...moved]
 }
 
 /** What happens to the override for one or several destinations. */

@@ -9,11 +9,12 @@ import type { Context } from './heads.ts'
 export function reviewJson(review: Review, context: Context): string {
   const { baseline, changes, unread, digest } = review
   const { compared, display } = context
-  const { base, head } = compared
+  const { base, head, former } = compared
   return jsonText({
     version: 1,
     base: base.commit,
     head: head?.commit ?? null,
+    ...(former === undefined ? {} : { movedFrom: former }),
     digest,
     unread: unread.map(({ path, side }) => ({ file: display(path), side })),
     baselineChanged: baseline && {
