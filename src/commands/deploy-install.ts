@@ -51,7 +51,7 @@ export async function install(deployment: Deployment): Promise<void> {
     : ''
   const from = record.commit === null ? '' : ` of commit ${record.commit.slice(0, 12)}`
   world.stdout.write(
-    `installed ${host.place.path}: ${content.entries.size} entries${from}${before}\ndigest sha256:${content.digest}\n`,
+    `installed ${host.place.path}: ${content.count} entries${from}${before}\ndigest sha256:${content.digest}\n`,
   )
   await releaseMail(world, options, host, [...plan.changed, ...plan.gone])
 }

@@ -13,11 +13,11 @@ import { readFiles } from '../io/install-files.ts'
 import { findWrongAnswer } from '../io/install-index.ts'
 import { takeLock } from '../io/install-lock.ts'
 import { wrap } from '../language/wrap.ts'
-import { findFindings } from './deploy-host.ts'
+import type { DeployHost } from './deploy-host.ts'
+import { findFindings, openDeployHost } from './deploy-host.ts'
 import type { Deployment } from './deploy-install.ts'
 import { install, noteInForce } from './deploy-install.ts'
 import type { HostOptions, OpenHost } from './host.ts'
-import { openHost } from './host.ts'
 import type { Source } from './proposal.ts'
 import { proposePolicies, proposeTable } from './proposal.ts'
 import { paintOn } from './show-report.ts'
@@ -37,7 +37,10 @@ export async function deploy(world: World, options: DeployOptions): Promise<Stat
     world.stderr.write('tlspolicy: take --table or --rollback, not both\n')
     return status.usage
   }
-  const [host, source] = await Promise.all([openHost(world, options), propose(world, options)])
+  const [host, source] = await Promise.all([
+    openDeployHost(world, options),
+    propose(world, options),
+  ])
   if (source === 'refused') {
     world.stderr.write('nothing is installed while there is an error\n')
     return status.found
@@ -61,7 +64,7 @@ async function propose(world: World, options: DeployOptions) {
 async function decide(
   world: World,
   options: DeployOptions,
-  host: OpenHost,
+  host: DeployHost,
   proposed: Source | 'previous',
   lock?: Deployment['lock'],
 ): Promise<Status> {
@@ -98,7 +101,7 @@ function proposePrevious({ place }: OpenHost, found: FoundFiles): Source {
 
 async function assess(
   options: DeployOptions,
-  host: OpenHost,
+  host: DeployHost,
   installed: Installed,
   source: Source,
 ): Promise<Situation> {
@@ -137,7 +140,7 @@ function introduction(
     ...findings.flatMap(({ severity, message }) => wrap(`${severity}: `, message)),
   ]
   const told = notes.map(line => `${line}\n`).join('')
-  const size = `${content.entries.size} entries, digest sha256:${content.digest}`
+  const size = `${content.count} entries, digest sha256:${content.digest}`
   if (isSame && interrupted) return `${told}ended: ${table} is installed (${size})\n`
   if (isSame) return `${told}nothing to do: ${table} is installed already (${size})\n`
   return `${formatPlan(plan, paintOn(world, world.stdout, options))}${told && `\n${told}`}\n`

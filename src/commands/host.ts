@@ -28,10 +28,15 @@ export interface OpenHost {
   readonly place: Place
 }
 
+/** Postfix's commands, here or where `--exec` runs them. */
+export function postfixOf({ env }: World, { exec = '' }: Pick<HostOptions, 'exec'>): Postfix {
+  return openPostfix(env, exec.split(/\s+/).filter(Boolean))
+}
+
 /** Asks Postfix for its settings, and finds the table. Throws a Failure where there is none to install. */
 export async function openHost(world: World, options: HostOptions): Promise<OpenHost> {
   const { exec = '', to, folder } = options
-  const postfix = openPostfix(world.env, exec.split(/\s+/).filter(Boolean))
+  const postfix = postfixOf(world, options)
   const settings = await postfix.settings(hostParameters)
   const type = settings.default_database_type
   const found =

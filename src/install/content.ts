@@ -8,17 +8,51 @@ export interface Content {
   readonly text: Uint8Array
   /** Values by lookup key, in the order of the file; of several lines with one key Postfix takes the first. */
   readonly entries: ReadonlyMap<string, string>
+  readonly count: number
   readonly digest: string
   /** SHA-256 of the text with its comments. */
   readonly hash: string
 }
 
-export function readContent(text: Uint8Array): Content {
+/** What was written down of a table when it was installed, so that its text need not be read again. */
+export interface Noted {
+  readonly text: string
+  readonly digest: string
+  readonly entries: number
+}
+
+/** Reads the lines when somebody asks for them; what is noted counts for the very text that it names. */
+export function readContent(text: Uint8Array, noted?: Noted): Content {
+  const hash = hashText(text)
+  const known = noted?.text === hash ? noted : undefined
+  let entries: ReadonlyMap<string, string> | undefined
+  let digest = known?.digest
+  return {
+    text,
+    hash,
+    get entries() {
+      entries ??= readEntries(text)
+      return entries
+    },
+    get count() {
+      return known?.entries ?? this.entries.size
+    },
+    get digest() {
+      digest ??= digestOf(this.entries)
+      return digest
+    },
+  }
+}
+
+function readEntries(text: Uint8Array): ReadonlyMap<string, string> {
   const decoded = new TextDecoder().decode(text)
-  const entries = readPlainLines(decoded) ?? readAnyLines(decoded)
+  return readPlainLines(decoded) ?? readAnyLines(decoded)
+}
+
+function digestOf(entries: ReadonlyMap<string, string>): string {
   const sorted = [...entries].map(([key, value]) => ({ key, value }))
   sorted.sort((a, b) => (a.key < b.key ? -1 : 1))
-  return { text, entries, digest: digestEntries(sorted), hash: hashText(text) }
+  return digestEntries(sorted)
 }
 
 /** A line as we write it: a key in lower case, one blank, and a value without other blanks. */

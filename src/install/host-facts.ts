@@ -1,4 +1,5 @@
-import type { Override } from '../language/override.ts'
+import type { Parameters } from '../language/override.ts'
+import type { Policy } from '../language/policy.ts'
 import type { Settings } from '../language/settings.ts'
 import type { Version } from '../language/version.ts'
 import type { Service } from './master.ts'
@@ -28,16 +29,20 @@ export interface Host {
   readonly unreadable: ReadonlyMap<string, string>
 }
 
-/** Overrides of the new table, and which of their keys change; what is as before stops nobody. */
-export interface Entry {
+/** The entries of the new table that have one value; thousands of them often share a few. */
+export interface Demand {
+  readonly policy: Policy
+  readonly parameters: Parameters
+  /** The first of their keys; one that changes, where there is any. */
   readonly key: string
-  readonly override: Override
+  readonly count: number
+  /** Whether one of them changes; what is as before stops nobody. */
   readonly isNew: boolean
 }
 
 export interface Subject {
   readonly table: TableName
-  readonly entries: readonly Entry[]
+  readonly demands: readonly Demand[]
   /** Of the policies; undefined where only the table is known. */
   readonly settings: Settings | undefined
 }

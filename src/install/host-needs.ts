@@ -1,14 +1,13 @@
-import type { Override } from '../language/override.ts'
 import { parameterFacts, parameterNames } from '../language/parameters.ts'
 import { readPin } from '../language/pins.ts'
 import { digestBytes } from '../language/settings.ts'
 import { hasRelease } from '../language/version.ts'
-import type { Entry, Finding, Host, HostSettings } from './host-facts.ts'
+import type { Demand, Finding, Host, HostSettings } from './host-facts.ts'
 import { releaseOf } from './host-facts.ts'
 
 /** What some entries need of a host, lest their mail is deferred. */
 interface Need {
-  readonly of: (override: Override, host: Host) => boolean
+  readonly of: (demand: Demand, host: Host) => boolean
   readonly severity: Finding['severity']
   readonly message: (host: Host) => string
 }
@@ -68,12 +67,13 @@ export const needs: readonly Need[] = [
   ),
 ]
 
-export function findNeed(need: Need, host: Host, entries: readonly Entry[]): readonly Finding[] {
-  const found = entries.filter(({ override }) => need.of(override, host))
-  const [first] = found
+export function findNeed(need: Need, host: Host, demands: readonly Demand[]): readonly Finding[] {
+  const found = demands.filter(demand => need.of(demand, host))
+  const first = found.find(demand => demand.isNew) ?? found[0]
   if (!first) return []
-  const isNew = found.some(entry => entry.isNew)
-  const others = found.length > 1 ? ` and ${found.length - 1} more` : ''
+  const { isNew } = first
+  const count = found.reduce((sum, demand) => sum + demand.count, 0)
+  const others = count > 1 ? ` and ${count - 1} more` : ''
   const known = need.severity === 'error' && !isNew ? ' (as in the table that is installed)' : ''
   return [
     {

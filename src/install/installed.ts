@@ -34,7 +34,7 @@ export function judgeInstalled(found: Found): Installed {
   const manifest = readManifest(found.manifest) ?? null
   const isIndexOfManifest = manifest !== null && found.index === manifest.index
   if (manifest?.state === 'pending' && !isIndexOfManifest) return beforeSwitch(found, manifest)
-  const content = found.text && readContent(found.text)
+  const content = found.text && readContent(found.text, manifest ?? undefined)
   const hash = content?.hash
   return {
     origin: originOf(found, manifest, hash),

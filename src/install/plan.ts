@@ -63,7 +63,7 @@ function overridesOf(entries: Entries, keys: ReadonlySet<string>): readonly Over
 }
 
 /** As much of an override as its line of the table tells; undefined for a line that is of no use. */
-export function overrideOf(key: string, value: string): Override | undefined {
+function overrideOf(key: string, value: string): Override | undefined {
   const destination = readDestination(key, '')
   const reading = readValue(value)
   if (!('keys' in destination) || 'fault' in reading) return undefined

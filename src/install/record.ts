@@ -19,7 +19,7 @@ export function recordOf(
   return {
     version: 1,
     digest: content.digest,
-    entries: content.entries.size,
+    entries: content.count,
     text: content.hash,
     commit: earlier ? earlier.commit : commit,
     uncommitted: earlier?.uncommitted ?? (state === 'changed' || state === 'outside Git'),
@@ -42,7 +42,7 @@ export function recordToKeep(installed: Installed, occasion: Occasion): string |
     version: 1,
     state: 'done',
     digest: content.digest,
-    entries: content.entries.size,
+    entries: content.count,
     text: content.hash,
     commit: null,
     uncommitted: false,

@@ -26,14 +26,14 @@ export function formatState(
   const head = differences.length === 0 ? 'as it should be' : `${differences.length} differences`
   const lines = [
     paint('bold', `${table}: ${differences.length === 1 ? '1 difference' : head}`),
-    ...(content ? [`  installed  ${content.entries.size} entries, sha256:${content.digest}`] : []),
+    ...(content ? [`  installed  ${content.count} entries, sha256:${content.digest}`] : []),
     ...(manifest
       ? [
           `  by         ${harmless(manifest.user)} at ${manifest.time}, ${manifest.commit === null ? 'of no known commit' : `commit ${manifest.commit.slice(0, 12)}`}`,
         ]
       : []),
     ...(expected
-      ? [`  expected   ${expected.content.entries.size} entries, sha256:${expected.content.digest}`]
+      ? [`  expected   ${expected.content.count} entries, sha256:${expected.content.digest}`]
       : []),
     ...shown.flatMap(({ kind, message }) => wrap(`${paint('warning', kind)}: `, harmless(message))),
     ...(differences.length > shown.length
@@ -52,13 +52,13 @@ export function stateJson({ installed, expected, differences }: State): string {
     installed: content && {
       digest: content.digest,
       commit: manifest?.commit ?? null,
-      entries: content.entries.size,
+      entries: content.count,
       time: manifest?.time ?? null,
       user: manifest?.user ?? null,
     },
     expected: expected && {
       digest: expected.content.digest,
-      entries: expected.content.entries.size,
+      entries: expected.content.count,
     },
     differences,
   })

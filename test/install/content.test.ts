@@ -23,6 +23,14 @@ test('the order of the lines and the comments do not change the digest', () => {
   expect(one?.hash).not.toBe(other?.hash)
 })
 
+test('what was noted of a table counts for that very text', () => {
+  const text = bytes('a.example may\n')
+  const { hash, digest } = readContent(text)
+  const noted = { text: hash, digest: '0'.repeat(64), entries: 7 }
+  expect(readContent(text, noted)).toMatchObject({ digest: noted.digest, count: 7 })
+  expect(readContent(text, { ...noted, text: '1'.repeat(64) })).toMatchObject({ digest, count: 1 })
+})
+
 test('what compile wrote has its digest, until somebody changes it', () => {
   const file = `destination: münchen.example
 policy: may
