@@ -4,7 +4,6 @@ import { readCompiled, readContent } from '../install/content.ts'
 import type { Proposal } from '../install/guards.ts'
 import { Failure } from '../io/failure.ts'
 import type { Repository } from '../io/git.ts'
-import { openRepository } from '../io/git.ts'
 import { readInput } from '../io/install-files.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Settings } from '../language/settings.ts'
@@ -36,6 +35,8 @@ export async function proposePolicies(
   const folder = openFolder(world, options)
   const { settings, content } = await compileContent(world, options, folder)
   if (!content) return undefined
+  // A table that was compiled elsewhere needs no Git, and a host that is given one should not wait.
+  const { openRepository } = await import('../io/git.ts')
   const repository = await openRepository(folder.path, world.env, { largestFile, settingsPath })
   const source = { content, settings, policies: folder.path }
   if (!repository) return { ...source, commit: null, state: 'outside Git' }

@@ -3,7 +3,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare, run, work } from './measure.mjs'
+import { makeHost } from './host.mjs'
+import { compare, run, sum, work } from './measure.mjs'
 import { overrideText, writeOverrides } from './overrides.mjs'
 import { writeRepository } from './repository.mjs'
 
@@ -68,8 +69,25 @@ for (let index = 0; index < 10; index += 1)
   )
 const diff = () => run([node, bin, 'diff', 'HEAD'], grown)
 const report = () => run([node, bin, 'report', ...day], large)
+
+const host = makeHost(join(work, 'host'), 20_000)
+let turn = 0
+const start = () => run([node, bin, '--version'], work)
+const postmap = () => run(['/usr/sbin/postmap', `lmdb:${host.tables[0]}`], work)
+const deploy = () => run([node, bin, 'deploy', '--table', host.tables[turn++ % 2] ?? ''], work)
+deploy()
 console.table({
   ...rows,
+  ...compare('deploy of 20,000, of 2 postmap and a start', 1, 15, deploy, () =>
+    sum(postmap(), postmap(), start()),
+  ),
+  ...compare(
+    'status of 20,000, of a start',
+    1.5,
+    15,
+    () => run([node, bin, 'status'], work),
+    start,
+  ),
   ...compare('diff with 10 of 10,000, of check', 1.5, 5, diff, () => check(grown)),
   ...compare('report of 10,000, of check', 1.5, 5, report, () => check(large)),
 })

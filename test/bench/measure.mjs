@@ -31,6 +31,18 @@ export function run([file = '', ...args], cwd, cache) {
   return { seconds, megabytes: Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) / 1024 }
 }
 
+/**
+ * Several runs as one.
+ *
+ * @param {readonly { seconds: number; megabytes: number }[]} runs
+ */
+export function sum(...runs) {
+  return {
+    seconds: runs.reduce((all, { seconds }) => all + seconds, 0),
+    megabytes: Math.max(...runs.map(({ megabytes }) => megabytes)),
+  }
+}
+
 /** @param {readonly number[]} values */
 function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
