@@ -1,4 +1,4 @@
-import { domainToASCII, domainToUnicode } from 'node:url'
+import { domainToUnicode, domainToASCII as nodeToAscii } from 'node:url'
 
 /** Whether Postfix takes the ASCII text for a host name: valid_hostname() of its valid_hostname.c. */
 export function isHostname(text: string): boolean {
@@ -19,6 +19,14 @@ export function isUtf8Hostname(text: string): boolean {
 
 function hasOddHyphen(label: string): boolean {
   return !isAscii(label) && /^-|-$|^..--/u.test(label)
+}
+
+/**
+ * The A-labels of a name; '' for none. Unicode 15.1 maps the capital sharp s to a small one, and not
+ * to ss any more: a file has to mean the same whatever the version of Node.js.
+ */
+function domainToASCII(text: string): string {
+  return nodeToAscii(text.replaceAll('\u1e9e', 'ss'))
 }
 
 export interface DomainName {
