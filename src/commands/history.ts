@@ -5,7 +5,7 @@ import { largestFile, settingsPath } from '../language/source.ts'
 import type { History } from '../review/history.ts'
 import { readHistory } from '../review/history.ts'
 import type { Earlier } from '../review/history-folders.ts'
-import { findFormerFolder } from '../review/history-folders.ts'
+import { findFormerFolder } from './former-folder.ts'
 import type { CommonOptions, World } from './world.ts'
 
 /**
@@ -33,14 +33,24 @@ export async function followHistory(
   const log = await repository.log(commit)
   if (log === undefined) return undefined
   const earlier: Earlier[] = []
+  const seen = new Set<string>()
   let history = readHistory(log)
-  for (let { arrival } = history; arrival; { arrival } = history) {
-    const { commit: until, parent, paths } = arrival
-    const folder = findFormerFolder(paths, await repository.removedFiles(parent, until))
-    // What came from files that were no overrides came from nowhere.
-    if (folder === undefined || earlier.at(-1)?.until === until) break
+  for (;;) {
+    const move = await findMove(repository, history, seen)
+    if (!move) return history
+    const { until, folder } = move
     earlier.push({ until, log: (await repository.at(folder).log(commit)) ?? '' })
     history = readHistory(log, earlier)
   }
-  return history
+}
+
+/** The latest move that is not known yet. What was empty in between had come from elsewhere before. */
+async function findMove(repository: Repository, { arrivals = [] }: History, seen: Set<string>) {
+  for (const { commit: until, parent, paths } of arrivals) {
+    if (seen.has(until)) continue
+    seen.add(until)
+    const folder = await findFormerFolder(repository, paths, parent, until)
+    if (folder !== undefined) return { until, folder }
+  }
+  return undefined
 }

@@ -8,7 +8,7 @@ import { readFile } from '../language/read-file.ts'
 import type { SourceFile } from '../language/source.ts'
 import { largestFile, settingsPath } from '../language/source.ts'
 import type { Compared } from '../review/forms/heads.ts'
-import { findFormerFolder } from '../review/history-folders.ts'
+import { findFormerFolder } from './former-folder.ts'
 import type { Folder } from './load.ts'
 import { folderOf, openFolder } from './load.ts'
 import type { CommonOptions, World } from './world.ts'
@@ -85,11 +85,8 @@ async function findDifferences(
   const files = await repository.changedFiles(base, head ?? after)
   const isNew = files.length === after.length && files.every(({ before }) => before === null)
   if (!isNew || files.length === 0) return { files }
-  const removed = await repository.removedFiles(base, head ?? null)
-  const former = findFormerFolder(
-    files.map(({ path }) => path),
-    removed,
-  )
+  const paths = files.map(({ path }) => path)
+  const former = await findFormerFolder(repository, paths, base, head ?? null)
   if (former === undefined) return { files }
   return { former, files: await repository.at(former).changedFiles(base, after) }
 }

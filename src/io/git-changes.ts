@@ -53,14 +53,20 @@ export async function listRemoved(
   base: string,
   head: string | { readonly top: string },
 ): Promise<readonly string[]> {
-  const output =
-    typeof head === 'string'
-      ? await git.text(['diff-tree', ...namesOnly, '--no-renames', '--diff-filter=D', base, head])
-      : await git.text(['ls-tree', ...namesOnly, '--full-tree', base])
-  const names = output.split('\0').slice(0, -1)
-  return typeof head === 'string'
-    ? names
-    : names.filter(name => !lstatSync(join(head.top, name), { throwIfNoEntry: false }))
+  if (typeof head === 'string')
+    return namesIn(
+      await git.text(['diff-tree', ...namesOnly, '--no-renames', '--diff-filter=D', base, head]),
+    )
+  // What a sparse checkout leaves out is there all the same.
+  const index = namesIn(await git.text(['ls-files', '-v', '-z', '--full-name', '--', ':(top)']))
+  const leftOut = new Set(index.flatMap(line => (/^s /i.test(line) ? [line.slice(2)] : [])))
+  return namesIn(await git.text(['ls-tree', ...namesOnly, '--full-tree', base])).filter(
+    name => !leftOut.has(name) && !lstatSync(join(head.top, name), { throwIfNoEntry: false }),
+  )
+}
+
+function namesIn(output: string): readonly string[] {
+  return output.split('\0').slice(0, -1)
 }
 
 const namesOnly = ['-r', '-z', '--name-only'] as const

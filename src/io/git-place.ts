@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /** Where a policies folder lies in its repository. */
@@ -17,6 +17,7 @@ export function nearestFolder(folder: string): string {
 
 /** The place of a folder, of which `start` is there; `prefix` is where Git says that this is. */
 export function placeOf(folder: string, start: string, prefix: string): Place {
-  const top = resolve(start, prefix.replace(/[^/]+/g, '..'))
+  // Git follows links, and the prefix is what it found behind them.
+  const top = resolve(realpathSync(start), prefix.replace(/[^/]+/g, '..'))
   return { top, folder: join(prefix, relative(start, folder)).replace(/^\.?\/?$|\/$/, '') }
 }

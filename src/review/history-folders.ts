@@ -1,3 +1,4 @@
+import { settingsPath } from '../language/source.ts'
 import type { LoggedCommit } from './history-log.ts'
 import { readPatch } from './history-patch.ts'
 
@@ -19,14 +20,14 @@ export interface Earlier {
 }
 
 /**
- * The folder from which the files of a new folder came, by the paths that the same change removed
- * anywhere in the repository: a folder that moved has the same names inside. Undefined where they
- * are new.
+ * The folders from which the files of a new folder may have come, by the paths that the same change
+ * removed anywhere in the repository: a folder that moved has the same names inside. The likeliest
+ * first, none where all are new.
  */
-export function findFormerFolder(
+export function rankFormerFolders(
   paths: readonly string[],
   removed: readonly string[],
-): string | undefined {
+): readonly string[] {
   const arrived = new Set(paths)
   const votes = new Map<string, number>()
   for (const path of removed) {
@@ -36,7 +37,26 @@ export function findFormerFolder(
     const folder = names.slice(0, depth).join('/')
     votes.set(folder, (votes.get(folder) ?? 0) + 1)
   }
-  return [...votes].toSorted(([, a], [, b]) => b - a)[0]?.[0]
+  return [...votes].toSorted(([, a], [, b]) => b - a).map(([folder]) => folder)
+}
+
+/**
+ * Whether a folder moved to where `paths` are new; `own` are its overrides and its settings, named
+ * inside it. One in which an override stays goes on beside the new one, and what left it was moved by
+ * itself.
+ */
+export function isMoved(
+  folder: string,
+  own: readonly string[],
+  paths: readonly string[],
+  removed: readonly string[],
+): boolean {
+  const [gone, arrived] = [new Set(removed), new Set(paths)]
+  const prefix = folder === '' ? '' : `${folder}/`
+  return (
+    own.every(path => path === settingsPath || gone.has(`${prefix}${path}`)) &&
+    own.some(path => arrived.has(path))
+  )
 }
 
 /**

@@ -16,8 +16,8 @@ export interface History {
   readonly overrides: ReadonlyMap<string, OverrideHistory>
   /** By lookup key: when it was overridden, the earliest first. */
   readonly destinations: ReadonlyMap<string, readonly Span[]>
-  /** When its folder was last filled, where a commit before that could tell of another folder. */
-  readonly arrival?: Arrival
+  /** When its folder was filled, where a commit before that could tell of another; the latest first. */
+  readonly arrivals?: readonly Arrival[]
 }
 
 export interface OverrideHistory {
@@ -48,7 +48,7 @@ interface File {
 export function readHistory(log: string, earlier: readonly Earlier[] = []): History {
   const files = new Map<string, File>()
   const spans = startSpans()
-  let arrival: Arrival | undefined
+  const arrivals: Arrival[] = []
   for (const landing of walkMainLine(readFolders(log, earlier))) {
     const {
       hash,
@@ -59,16 +59,11 @@ export function readHistory(log: string, earlier: readonly Earlier[] = []): Hist
     if (patches.length === 0) continue
     const wasEmpty = files.size === 0
     land(patches, originsOf(landing), files, spans)
-    if (wasEmpty)
-      arrival =
-        parent === undefined ? undefined : { commit: hash, parent, paths: [...files.keys()] }
+    if (wasEmpty && parent !== undefined && files.size > 0)
+      arrivals.unshift({ commit: hash, parent, paths: [...files.keys()] })
   }
   const overrides = [...files].map(([path, { history }]) => [path, history] as const)
-  return {
-    overrides: new Map(overrides),
-    destinations: spans.byKey,
-    ...(arrival ? { arrival } : {}),
-  }
+  return { overrides: new Map(overrides), destinations: spans.byKey, arrivals }
 }
 
 function readFolders(log: string, earlier: readonly Earlier[]) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -85,6 +85,50 @@ test('a folder that is copied, and not moved, is new', async () => {
   const json = await diffOf(repository, 'main', '--policies', 'copy')
   expect(json).not.toHaveProperty('movedFrom')
   expect(summary(json)).toEqual(['added other.example mixed'])
+})
+
+test('a folder that keeps an override has not moved', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'other.yaml': encrypt, 'partner.yaml': may })
+  mkdirSync(join(repository.path, 'production'))
+  repository.git('mv', 'policies/other.yaml', 'production')
+  const at = ['--policies', 'production']
+  const working = await diffOf(repository, 'main', ...at)
+  repository.git('branch', 'start')
+  repository.commit({})
+  for (const json of [working, await diffOf(repository, 'start', '--head', 'main', ...at)]) {
+    expect(json).not.toHaveProperty('movedFrom')
+    expect(summary(json)).toEqual(['added other.example mixed'])
+  }
+})
+
+test('files of another kind are no overrides that moved, even with the same name', async () => {
+  const repository = makeRepository()
+  repository.commit({ '../pods/partner.yaml': 'kind: Pod\n', '../pods/other.yaml': 'kind: Pod\n' })
+  repository.write({ '../pods/partner.yaml': null, 'partner.yaml': may })
+  const json = await diffOf(repository, 'main')
+  expect(json).toMatchObject({ unread: [] })
+  expect(json).not.toHaveProperty('movedFrom')
+})
+
+test('what a sparse checkout leaves out has not moved', async () => {
+  const repository = makeRepository()
+  repository.commit({ '../staging/partner.yaml': may, '../staging/other.yaml': encrypt })
+  repository.git('sparse-checkout', 'set', 'policies')
+  repository.write({ 'partner.yaml': may })
+  const json = await diffOf(repository, 'main')
+  expect(json).not.toHaveProperty('movedFrom')
+  expect(summary(json)).toEqual(['added partner.example weaker'])
+})
+
+test('behind a link to the folder nothing else seems gone', async () => {
+  const repository = makeRepository()
+  repository.commit({ '../a/b/other/partner.yaml': may, '../a/b/other/other.yaml': encrypt })
+  repository.write({ '../a/b/policies/partner.yaml': may })
+  symlinkSync('a/b/policies', join(repository.path, 'link'))
+  const json = await diffOf(repository, 'main', '--policies', 'link')
+  expect(json).not.toHaveProperty('movedFrom')
+  expect(summary(json)).toEqual(['added partner.example weaker'])
 })
 
 test('two commits are compared, whatever lies in the working tree', async () => {

@@ -144,3 +144,50 @@ test('files that come while others go, or are copied, are new', async () => {
   scratch.commit('Swap', swap, { day: '2026-01-23' })
   expect((await pastIn(scratch, 'third', 'x.yaml', 'x.example')).written).toBe('2026-01-23 Alice')
 })
+
+test('a file that leaves a folder with others takes no other history with it', async () => {
+  const scratch = startIn('staging')
+  const promoted = {
+    'staging/a.yaml': null,
+    'production/a.yaml': override('a.example', '2026-03-01'),
+  }
+  scratch.commit('Promote', promoted, { day: '2026-01-20', author: 'Mover' })
+  expect(await pastIn(scratch, 'production', 'a.yaml', 'a.example')).toEqual({
+    written: '2026-01-20 Mover',
+    changed: '2026-01-20 Mover',
+    extensions: 0,
+    spans: ['a.yaml 2026-01-20 now'],
+  })
+  expect((await pastIn(scratch, 'production', '-', 'b.example')).spans).toBeUndefined()
+})
+
+test('settings that stay behind, and other YAML at the top, do not hide a move', async () => {
+  const scratch = startIn('policies')
+  scratch.commit('Settings', { 'policies/_settings.yaml': 'review: {}\n' }, { day: '2026-01-19' })
+  const moves = {
+    'policies/a.yaml': null,
+    'policies/sub': null,
+    'mail/a.yaml': override('a.example', '2026-03-01'),
+  }
+  scratch.commit('Move', moves, { day: '2026-01-20', author: 'Mover' })
+  expect(await pastIn(scratch, 'mail', 'a.yaml', 'a.example')).toEqual(extended)
+  const top = startIn('')
+  top.commit('Beside', { 'compose.yaml': 'services: {}\n' }, { day: '2026-01-19' })
+  const down = { 'a.yaml': null, sub: null, 'policies/a.yaml': override('a.example', '2026-03-01') }
+  top.commit('Move', down, { day: '2026-01-20', author: 'Mover' })
+  expect(await pastIn(top, 'policies', 'a.yaml', 'a.example')).toEqual(extended)
+})
+
+test('a folder that was empty for a time remembers where it came from', async () => {
+  const scratch = startIn('old')
+  const a = override('a.example', '2026-03-01')
+  scratch.commit('Move', { old: null, 'policies/a.yaml': a }, { day: '2026-01-20' })
+  scratch.commit('Retire', { policies: null }, { day: '2026-02-01' })
+  scratch.commit('Start again', { 'policies/n.yaml': override('n.example') }, { day: '2026-03-01' })
+  expect((await pastIn(scratch, 'policies', '-', 'a.example')).spans).toEqual([
+    'a.yaml 2026-01-02 2026-02-01',
+  ])
+  expect((await pastIn(scratch, 'policies', 'n.yaml', 'n.example')).written).toBe(
+    '2026-03-01 Alice',
+  )
+})

@@ -34,6 +34,7 @@ async function readAll(history: ReturnType<typeof makeHistory>) {
     files: summary(await repository.filesAt(head)),
     between: await repository.changedFiles(base, head),
     onDisk: await repository.changedFiles(base, onDisk(history)),
+    removed: [await repository.removedFiles(base, head), await repository.removedFiles(base, null)],
     log: await repository.log(head),
     base: await repository.reviewBase({}),
     found: await repository.resolve('main'),
