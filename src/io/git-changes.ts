@@ -5,6 +5,7 @@ import type { ReadLimits } from './files.ts'
 import type { Listed } from './git-files.ts'
 import { hashOf, listFiles, readBlobs, withContent, withLineFeeds } from './git-files.ts'
 import type { Git } from './git-run.ts'
+import { listLeftOut, requireWhole } from './git-sparse.ts'
 
 /** A file that two sides do not have alike; a rename is one file removed and one added. */
 export interface FileChange {
@@ -26,7 +27,10 @@ export async function findChanges(
   head: string | readonly SourceFile[],
   limits: ReadLimits,
 ): Promise<readonly FileChange[]> {
-  const before = await listFiles(git, folder, base, limits)
+  const [before] = await Promise.all([
+    listFiles(git, folder, base, limits),
+    typeof head === 'string' ? undefined : requireWhole(git, folder, head, limits),
+  ])
   const after: ReadonlyMap<string, Known> =
     typeof head === 'string'
       ? await listFiles(git, folder, head, limits)
@@ -57,9 +61,7 @@ export async function listRemoved(
     return namesIn(
       await git.text(['diff-tree', ...namesOnly, '--no-renames', '--diff-filter=D', base, head]),
     )
-  // What a sparse checkout leaves out is there all the same.
-  const index = namesIn(await git.text(['ls-files', '-v', '-z', '--full-name', '--', ':(top)']))
-  const leftOut = new Set(index.flatMap(line => (/^s /i.test(line) ? [line.slice(2)] : [])))
+  const leftOut = await listLeftOut(git, '')
   return namesIn(await git.text(['ls-tree', ...namesOnly, '--full-tree', base])).filter(
     name => !leftOut.has(name) && !lstatSync(join(head.top, name), { throwIfNoEntry: false }),
   )

@@ -47,7 +47,7 @@ function kindOf(mode: string): EntryKind {
 }
 
 /** A commit names files alone, so that each folder above one is judged with it. */
-function judgePath(path: string, kind: EntryKind, settingsPath: string) {
+export function judgePath(path: string, kind: EntryKind, settingsPath: string) {
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
     const folder = path.slice(0, end)
     const judged = judgeName(folder, 'folder', settingsPath)

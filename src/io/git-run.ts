@@ -59,6 +59,8 @@ export function gitEnvironment(env: Environment): Record<string, string> {
 /** Settings of a repository that no option of a command overrules. */
 export const settings: readonly string[] = [
   'core.quotePath=false',
+  // Whoever reads the index would start the program that this may name.
+  'core.fsmonitor=false',
   'core.warnAmbiguousRefs=true',
   'diff.suppressBlankEmpty=false',
   'safe.bareRepository=explicit',

@@ -135,6 +135,8 @@ function startGit(baseDir: string, env: Environment): Git {
       // Else the end of a long output is lost where reading it takes longer than 50 ms.
       completion: { onClose: true, onExit: false },
       allowEnvironment: guardNames,
+      // To switch it off.
+      unsafe: { allowUnsafeFsMonitor: true },
       input: () => input,
       errors: (_error, result) => {
         exitCode = result.exitCode

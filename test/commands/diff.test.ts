@@ -121,6 +121,21 @@ test('what a sparse checkout leaves out has not moved', async () => {
   expect(summary(json)).toEqual(['added partner.example weaker'])
 })
 
+test.each([
+  ['the folder', ['docs']],
+  ['a file', ['--no-cone', '/policies/partner.yaml']],
+])('where a sparse checkout leaves out %s, nothing is said to be removed', async (_, kept) => {
+  const repository = makeRepository()
+  repository.commit({ 'partner.yaml': may, 'other.yaml': encrypt, '../docs/a': 'a' })
+  repository.git('sparse-checkout', 'set', ...kept)
+  for (const argv of [['diff'], ['check', '--changed-since', 'main']]) {
+    const { status, stdout, stderr } = await repository.tlspolicy(...argv)
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' })
+    expect(stderr).toMatch(/leaves out "policies\/other.yaml".*git sparse-checkout disable/)
+  }
+  expect(summary(await diffOf(repository, 'main', '--head', 'main'))).toEqual([])
+})
+
 test('behind a link to the folder nothing else seems gone', async () => {
   const repository = makeRepository()
   repository.commit({ '../a/b/other/partner.yaml': may, '../a/b/other/other.yaml': encrypt })
