@@ -6,9 +6,11 @@ import { walkMainLine } from './history-merges.ts'
 import type { Origin, Origins } from './history-origin.ts'
 import { originsOf } from './history-origin.ts'
 import type { Facts, Patch } from './history-patch.ts'
-import { readFacts, readPatch } from './history-patch.ts'
+import { readPatch } from './history-patch.ts'
 import type { Span, Spans } from './history-spans.ts'
 import { startSpans } from './history-spans.ts'
+import type { File } from './history-steps.ts'
+import { followKeys, readSteps } from './history-steps.ts'
 
 /** Where the overrides of a commit come from. */
 export interface History {
@@ -34,12 +36,6 @@ export interface OverrideHistory {
 /** What to say where `Repository.log` gave nothing. */
 export const unknownHistory =
   'unknown: this clone holds only the latest commits; get the others with git fetch --unshallow (in a workflow: fetch-depth: 0)'
-
-interface File {
-  readonly text: string
-  readonly facts: Facts
-  readonly history: OverrideHistory
-}
 
 /**
  * Reads the text of `Repository.log`, and of earlier folders, the latest first. A file that cannot
@@ -79,39 +75,26 @@ function land(
   files: Map<string, File>,
   spans: Spans,
 ): void {
-  const moved = new Map<string, File>()
-  for (const { path } of patches.filter(({ text }) => text === null)) {
-    const file = files.get(path)
-    if (!file) continue
-    files.delete(path)
-    spans.close(file.facts, origins(path).last)
-    // A new file for the same destination, in the same commit, is the old override in another
-    // place.
-    for (const key of file.facts.keys) moved.set(key, file)
-  }
-  for (const { path, text } of patches) {
-    if (text === null) continue
-    const facts = readFacts(path, text)
-    if (!facts) continue
-    const known = files.get(path) ?? findMoved(moved, facts)
+  const steps = readSteps(patches, files)
+  const findKnown = followKeys(steps)
+  for (const { path, old, next } of steps) {
     const { first, last } = origins(path)
-    const old = files.get(path)
-    if (!old || !isForSame(old.facts, facts)) {
-      if (old) spans.close(old.facts, last)
-      spans.open(facts, { path, from: known ? last : first })
+    const known = findKnown(old, next?.facts)
+    const isSame = old && next && isForSame(old.facts, next.facts)
+    if (old && !isSame) spans.close(old.facts, last)
+    if (!next) {
+      files.delete(path)
+      continue
     }
-    files.set(path, { text, facts, history: continueHistory(known, text, facts, { first, last }) })
+    if (!isSame) spans.open(next.facts, { path, from: known ? last : first })
+    const history = continueHistory(known, next.text, next.facts, { first, last })
+    files.set(path, { ...next, history })
   }
   spans.settle()
 }
 
 function isForSame(a: Facts, b: Facts): boolean {
   return a.active === b.active && a.keys.join(' ') === b.keys.join(' ')
-}
-
-function findMoved(moved: ReadonlyMap<string, File>, { keys }: Facts): File | undefined {
-  const key = keys.find(key => moved.has(key))
-  return key === undefined ? undefined : moved.get(key)
 }
 
 function continueHistory(

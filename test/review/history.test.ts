@@ -81,6 +81,55 @@ test('a file that only looks like a removed one is another override', async () =
   expect(spansOf(history, 'a.example')).toEqual(['a.yaml 2026-01-01 2026-01-02'])
 })
 
+test('an override keeps its history where two files change places, or one takes a name that was left', async () => {
+  const scratch = makeRepository()
+  const [one, two, three] = [a, 'policies/b.yaml', 'policies/c.yaml']
+  scratch.commit('One', { [one]: override('a.example') }, { day: '2026-01-01' })
+  scratch.commit('Two', { [two]: override('b.example') }, { day: '2026-01-02', author: 'Bob' })
+  const swap = { [one]: override('b.example'), [two]: override('a.example') }
+  scratch.commit('Swap', swap, { day: '2026-01-03', author: 'Eve' })
+  const swapped = (await historyOf(scratch)).overrides
+  expect(said(swapped.get('a.yaml')?.written)).toBe('2026-01-02 Bob -')
+  expect(said(swapped.get('a.yaml')?.changed)).toBe('2026-01-02 Bob -')
+  expect(said(swapped.get('b.yaml')?.written)).toBe('2026-01-01 Alice -')
+  const reuse = { [one]: override('new.example'), [three]: override('b.example', '2027-01-01') }
+  scratch.commit('Reuse', reuse, { day: '2026-01-04', author: 'Eve' })
+  const { overrides } = await historyOf(scratch)
+  expect(said(overrides.get('a.yaml')?.written)).toBe('2026-01-04 Eve -')
+  expect(said(overrides.get('c.yaml')?.written)).toBe('2026-01-02 Bob -')
+  expect(said(overrides.get('c.yaml')?.changed)).toBe('2026-01-04 Eve -')
+  expect(overrides.get('c.yaml')?.extensions).toBe(1)
+})
+
+test('a destination that leaves a list for a file of its own, or for another list, takes its history along', async () => {
+  const scratch = makeRepository()
+  const list = override('[a.example, b.example, c.example]')
+  scratch.commit('List', { [a]: list }, { day: '2026-01-01' })
+  scratch.commit('Other', { 'policies/o.yaml': override('o.example') }, { day: '2026-01-02' })
+  const split = {
+    [a]: override('b.example'),
+    'policies/own.yaml': override('a.example'),
+    'policies/o.yaml': override('[o.example, c.example]'),
+  }
+  scratch.commit('Split', split, { day: '2026-01-03', author: 'Bob' })
+  const history = await historyOf(scratch)
+  const written = (file: string) => said(history.overrides.get(file)?.written)
+  expect(written('own.yaml')).toBe('2026-01-01 Alice -')
+  expect(written('a.yaml')).toBe('2026-01-01 Alice -')
+  expect(written('o.yaml')).toBe('2026-01-02 Alice -')
+  expect(spansOf(history, 'c.example')).toEqual(['a.yaml 2026-01-01 now'])
+})
+
+test('a destination that is corrected leaves the file the override that it was', async () => {
+  const scratch = makeRepository()
+  scratch.commit('One', { [a]: override('exmaple.net') }, { day: '2026-01-01' })
+  scratch.commit('Typo', { [a]: override('example.net') }, { day: '2026-01-02', author: 'Bob' })
+  const history = await historyOf(scratch)
+  expect(said(history.overrides.get('a.yaml')?.written)).toBe('2026-01-01 Alice -')
+  expect(said(history.overrides.get('a.yaml')?.changed)).toBe('2026-01-02 Bob -')
+  expect(spansOf(history, 'example.net')).toEqual(['a.yaml 2026-01-02 now'])
+})
+
 test('a destination remembers the overrides that it had, in whatever files', async () => {
   const scratch = makeRepository()
   const { commit } = scratch
