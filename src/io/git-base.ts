@@ -21,9 +21,11 @@ export async function resolveCommit(git: Git, ref: string): Promise<string> {
   const hash = stdout.trim()
   if (exitCode === 128 && /safe\.directory|ENOENT/.test(stderr))
     throw gitFailure('rev-parse', stderr)
+  if (exitCode !== 0 && ref === 'HEAD') return findHead(git)
   if (exitCode !== 0 || !isHash(hash)) throw unknownCommit(ref)
   const ambiguous = /refname '(.*)' is ambiguous/.exec(stderr)?.[1]
-  if (ambiguous !== undefined)
+  // Git takes these two for what they are, even where a branch or a tag has such a name.
+  if (ambiguous !== undefined && ambiguous !== 'HEAD' && !isHash(ambiguous))
     throw new Failure(
       `${shown(ref)} names a branch and a tag; write ${shown(`refs/heads/${ambiguous}`)} or ${shown(`refs/tags/${ambiguous}`)}`,
     )

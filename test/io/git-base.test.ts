@@ -6,6 +6,7 @@ test('a repository without a commit has no base, and says so', async () => {
   const repository = await open(makeRepository().folder)
   await expect(repository.headCommit()).rejects.toThrow('this repository has no commit yet')
   await expect(repository.reviewBase({})).rejects.toThrow('this repository has no commit yet')
+  await expect(repository.resolve('HEAD')).rejects.toThrow('this repository has no commit yet')
 })
 
 test('without a remote, main is what a branch is compared with, and on main the last commit', async () => {

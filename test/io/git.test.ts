@@ -140,6 +140,20 @@ test('a tag with the name of a branch is not taken for it', async () => {
   expect(await repository.resolve('refs/tags/main')).toBe(one)
 })
 
+test('a branch or a tag that is named like a hash, or HEAD, does not stand in the way', async () => {
+  const { folder, commit, git } = makeRepository()
+  const one = commit('one')
+  const two = commit('two')
+  for (const name of [one, 'HEAD'])
+    for (const kind of ['heads', 'tags']) git('update-ref', `refs/${kind}/${name}`, two)
+  git('update-ref', 'refs/heads/HEAD', one)
+  const repository = await open(folder)
+  expect(await repository.resolve(one)).toBe(one)
+  expect(await repository.resolve('HEAD')).toBe(two)
+  expect(await repository.resolve('HEAD~1')).toBe(one)
+  expect(await repository.headCommit()).toBe(two)
+})
+
 test('only a hash that was resolved gets further', async () => {
   const { folder, commit } = makeRepository()
   const one = commit('one')
