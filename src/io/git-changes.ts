@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { SourceFile } from '../language/source.ts'
 import type { ReadLimits } from './files.ts'
 import type { Listed } from './git-files.ts'
@@ -63,8 +63,15 @@ export async function listRemoved(
     )
   const leftOut = await listLeftOut(git, '')
   return namesIn(await git.text(['ls-tree', ...namesOnly, '--full-tree', base])).filter(
-    name => !leftOut.has(name) && !lstatSync(join(head.top, name), { throwIfNoEntry: false }),
+    name => !leftOut.has(name) && !isThere(head.top, name),
   )
+}
+
+/** What a link in place of a folder leads to is not that folder. */
+function isThere(top: string, name: string): boolean {
+  const path = join(top, name)
+  if (!lstatSync(path, { throwIfNoEntry: false })) return false
+  return realpathSync(dirname(path)) === dirname(path)
 }
 
 function namesIn(output: string): readonly string[] {

@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { isFolder } from './files.ts'
 
 /** Where a policies folder lies in its repository. */
 export interface Place {
@@ -9,10 +10,10 @@ export interface Place {
   readonly folder: string
 }
 
-/** The folder, or what is left of the path to it: Git removes a folder with its last file. */
+/** The folder, or what is left of the path to it: Git removes a folder with its last file, or a file takes its place. */
 export function nearestFolder(folder: string): string {
   const above = dirname(folder)
-  return existsSync(folder) || above === folder ? folder : nearestFolder(above)
+  return isFolder(folder) || above === folder ? folder : nearestFolder(above)
 }
 
 /** The place of a folder, of which `start` is there; `prefix` is where Git says that this is. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -134,6 +134,29 @@ test.each([
     expect(stderr).toMatch(/leaves out "policies\/other.yaml".*git sparse-checkout disable/)
   }
   expect(summary(await diffOf(repository, 'main', '--head', 'main'))).toEqual([])
+})
+
+test('a link that takes the place of the folder leads to where it moved', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'other.yaml': encrypt })
+  repository.git('mv', 'policies', 'moved')
+  symlinkSync('moved', join(repository.path, 'policies'))
+  const json = await diffOf(repository, 'main')
+  expect(json).toMatchObject({ movedFrom: 'policies', changes: [] })
+})
+
+test('a file that takes the place of the folder hides nothing between two commits', async () => {
+  const repository = makeRepository()
+  repository.commit({ 'other.yaml': encrypt })
+  repository.git('branch', 'start')
+  rmSync(join(repository.path, 'policies'), { recursive: true })
+  writeFileSync(join(repository.path, 'policies'), 'a file')
+  repository.git('add', '--all')
+  repository.git('commit', '--quiet', '--message', 'A file')
+  const json = await diffOf(repository, 'start', '--head', 'main')
+  expect(summary(json)).toEqual(['removed other.example mixed'])
+  const { status, stderr } = await repository.tlspolicy('diff', 'start')
+  expect({ status, stderr }).toMatchObject({ status: 3, stderr: expect.stringContaining('folder') })
 })
 
 test('behind a link to the folder nothing else seems gone', async () => {
