@@ -14,7 +14,7 @@ const subjects = [
   /^Merged PR (\d{1,9}): /,
 ] as const
 
-const trailer = /^(?:pull-request|merge-request|pr-url|reviewed-on): (\S{1,200})$/i
+const trailer = /^(?:pull-request|merge-request|pr-url|reviewed-on):\s*(\S{1,200})$/i
 
 /** GitLab writes this into the body, below a subject that names the branch. */
 const mergeRequest = /^See merge request ([\w./-]{1,200}![1-9]\d{0,8})$/
@@ -32,7 +32,7 @@ export function pullRequestOf({ subject, body }: LoggedCommit): string | undefin
   return undefined
 }
 
-/** Who approved, as the trailers of a commit say. */
+/** Who approved, as the trailers of a commit say; Git takes them with or without a blank. */
 export function reviewersOf({ body }: LoggedCommit): readonly string[] {
-  return body.flatMap(line => /^(?:reviewed|approved|acked)-by: (.+)$/i.exec(line)?.[1] ?? [])
+  return body.flatMap(line => /^(?:reviewed|approved|acked)-by:\s*(\S.*)$/i.exec(line)?.[1] ?? [])
 }

@@ -129,6 +129,22 @@ test('a move that a pull request merges is followed', async () => {
   expect(await pastIn(scratch, 'mail', 'a.yaml', 'a.example')).toEqual(extended)
 })
 
+test('what a branch changed before it moved the folder is by the one who changed it', async () => {
+  const scratch = startIn('policies')
+  scratch.git('checkout', '-q', '-b', 'move')
+  const change = { 'policies/a.yaml': override('a.example', '2026-04-01') }
+  scratch.commit('Extend again', change, { day: '2026-01-19', author: 'Dora' })
+  scratch.git('mv', 'policies', 'mail')
+  scratch.commit('Move', {}, { day: '2026-01-20', author: 'Mover' })
+  scratch.git('checkout', '-q', 'main')
+  scratch.merge('move', 'Merge pull request #9 from move', { day: '2026-01-22' })
+  expect(await pastIn(scratch, 'mail', 'a.yaml', 'a.example')).toEqual({
+    ...extended,
+    changed: '2026-01-22 Dora #9',
+    extensions: 2,
+  })
+})
+
 test('files that come while others go, or are copied, are new', async () => {
   const scratch = startIn('policies')
   const others = { 'policies/a.yaml': null, 'mail/n.yaml': override('a.example') }

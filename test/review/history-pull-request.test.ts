@@ -39,7 +39,13 @@ test.each([
 })
 
 test('reviewers are those whom trailers name', () => {
-  const body = ['Text.', 'Reviewed-by: B <b@example.org>', 'approved-by: C', 'Signed-off-by: D']
+  const body = [
+    'Text.',
+    'Reviewed-by:  B <b@example.org>',
+    'approved-by:C',
+    'Signed-off-by: D',
+    'Acked-By:',
+  ]
   expect(reviewersOf(commit('A subject', ...body))).toEqual(['B <b@example.org>', 'C'])
 })
 

@@ -181,6 +181,39 @@ test('a pull request that was merged counts once, on its day, with its authors',
   expect(said(history.overrides.get('b.yaml')?.written)).toBe('2026-01-05 Alice -')
 })
 
+test('a file that a branch renamed is still by the one who wrote it there', async () => {
+  const scratch = makeRepository()
+  scratch.commit('Start', { 'policies/b.yaml': override('b.example') }, { day: '2026-01-01' })
+  scratch.git('checkout', '-q', '-b', 'side')
+  const write = {
+    [a]: override('a.example'),
+    'policies/b.yaml': override('b.example', '2027-01-01'),
+    'policies/d.yaml': override('d.example'),
+  }
+  scratch.commit('Write', write, { day: '2026-01-02', author: 'Dora' })
+  const rename = {
+    [a]: null,
+    'policies/b.yaml': null,
+    'policies/d.yaml': null,
+    'policies/a2.yaml': override('a.example'),
+    'policies/b2.yaml': override('b.example', '2027-01-01'),
+    'policies/d2.yaml': override('d.example', '2027-02-02'),
+    'policies/e.yaml': override('e.example'),
+  }
+  scratch.commit('Rename', rename, { day: '2026-01-03', author: 'Mover' })
+  scratch.git('checkout', '-q', 'main')
+  scratch.merge('side', 'Merge pull request #5 from side', { day: '2026-01-05' })
+  const { overrides } = await historyOf(scratch)
+  const of = (file: string) => {
+    const found = overrides.get(file)
+    return [said(found?.written), said(found?.changed)]
+  }
+  expect(of('a2.yaml')).toEqual(['2026-01-05 Dora #5', '2026-01-05 Dora #5'])
+  expect(of('b2.yaml')).toEqual(['2026-01-01 Alice -', '2026-01-05 Dora #5'])
+  expect(of('d2.yaml')).toEqual(['2026-01-05 Dora #5', '2026-01-05 Mover #5'])
+  expect(of('e.yaml')).toEqual(['2026-01-05 Mover #5', '2026-01-05 Mover #5'])
+})
+
 test('commits beside the folder, and merges that equal their branch, hide nothing', async () => {
   const scratch = makeRepository()
   const { commit, git, merge } = scratch
