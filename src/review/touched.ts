@@ -39,17 +39,24 @@ export function findTouched(before: Side, after: Side): ReadonlyMap<string, Touc
   return touched
 }
 
-/** Finds what an override was: the same file, or the file that is gone and had one of its destinations. */
+/**
+ * Finds what an override was: what its file said of one of its destinations, else the file which one of
+ * them left, else whatever had the same name.
+ */
 function indexOld(before: Side, after: Side): (override: Override) => Override | undefined {
-  const paths = new Set(after.overrides.map(({ path }) => path))
+  const namesAfter = new Map(
+    after.overrides.map(({ path, destinations }) => [path, new Set(destinations.map(nameOf))]),
+  )
   const byPath = new Map(before.overrides.map(override => [override.path, override]))
-  const gone = before.overrides
-    .filter(({ path }) => !paths.has(path))
-    .flatMap(override => override.destinations.map(to => [nameOf(to), override] as const))
-  const byName = new Map(gone)
-  return override =>
-    byPath.get(override.path) ??
-    override.destinations.map(to => byName.get(nameOf(to))).find(found => found !== undefined)
+  const left = new Map<string, Override>()
+  for (const override of before.overrides)
+    for (const name of override.destinations.map(nameOf))
+      if (!namesAfter.get(override.path)?.has(name)) left.set(name, override)
+  return ({ path, destinations }) => {
+    const same = byPath.get(path)
+    if (same?.destinations.some(to => namesAfter.get(path)?.has(nameOf(to)))) return same
+    return destinations.map(to => left.get(nameOf(to))).find(found => found !== undefined) ?? same
+  }
 }
 
 function namesOf({ destinations }: Override): string {

@@ -92,6 +92,24 @@ test('a move does not touch an override, and one with a change does', async () =
   expect(await since(repository)).toEqual(strict('error'))
 })
 
+test('a file that changes places with another, or whose old name is used again, is not touched', async () => {
+  const other = text.replace('partner', 'b')
+  const repository = branch({ 'a.yaml': text, 'b.yaml': other })
+  repository.write({ 'a.yaml': other, 'b.yaml': text })
+  expect(await since(repository)).toEqual(
+    [...strict('warning', 'policies/a.yaml'), ...strict('warning', 'policies/b.yaml')].toSorted(),
+  )
+  const fresh = text.replace('partner', 'new')
+  repository.write({ 'a.yaml': fresh, 'b.yaml': other, 'c.yaml': text })
+  expect(await since(repository)).toEqual(
+    [
+      ...strict('error', 'policies/a.yaml'),
+      ...strict('warning', 'policies/b.yaml'),
+      ...strict('warning', 'policies/c.yaml'),
+    ].toSorted(),
+  )
+})
+
 test('a copy beside the file is new', async () => {
   const repository = branch({ 'old.yaml': text })
   repository.write({ 'a.yaml': text })
