@@ -30,7 +30,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
     'cli/upkeep.ts',
   ],
   'nodemailer/lib/mail-composer': ['register/forms/mail-message.ts'],
-  'simple-git': ['io/git.ts'],
+  'simple-git': ['io/git-start.ts'],
   'string-width': ['language/columns.ts'],
   tldts: ['language/public-suffix.ts'],
   yaml: [
