@@ -6,13 +6,15 @@ import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Policies } from '../language/policies.ts'
 import { adviceJson } from '../log/advice-json.ts'
-import { createGatherer } from '../log/gather.ts'
+import { causeWords } from '../log/cause.ts'
+import { mentionsTls, statusWord } from '../log/fault.ts'
+import { createGatherer, ordinary } from '../log/gather.ts'
 import { letterOf } from '../log/letter.ts'
-import { telling } from '../log/line.ts'
+import { wordsOf } from '../log/line.ts'
 import type { Advice, Suggestion } from '../log/suggest.ts'
 import { advise } from '../log/suggest.ts'
 import type { Unused } from '../log/usage.ts'
-import { createUsage, delivering } from '../log/usage.ts'
+import { createUsage } from '../log/usage.ts'
 import { draftComments, remarkLines } from '../log/words.ts'
 import { compareDecisions } from '../outcomes/compare.ts'
 import { nameFile, schemaLine, writeOverride } from '../register/edit/new-override.ts'
@@ -35,6 +37,12 @@ export interface SuggestOptions extends CommonOptions {
 interface Draft {
   readonly file: string
   readonly text: string
+  readonly ownSide?: string | undefined
+}
+
+/** What may be our own fault is shown, and neither written nor told to strangers. */
+function isSure({ ownSide }: Pick<Draft, 'ownSide'>): boolean {
+  return ownSide === undefined
 }
 
 /** From the lines of a mail log to drafted overrides. */
@@ -47,11 +55,12 @@ export async function suggest(world: World, log: string, options: SuggestOptions
   const found = suggestions.length > 0 ? status.found : status.clean
   if (options.letter) {
     world.stdout.write(suggestions.map(letterOf).filter(Boolean).join('\n\n'))
+    tellOwnSide(world, advice, 'there is no letter')
     return found
   }
   const drafts = draftAll(suggestions, folder, policies, options, options.asOf ?? world.today())
   if (options.write)
-    for (const { file, text } of drafts) createFile(resolve(folder.path, file), text)
+    for (const { file, text } of drafts.filter(isSure)) createFile(resolve(folder.path, file), text)
   if (options.format === 'json') {
     world.stdout.write(adviceJson(advice, { drafts, unused, leftOut, display: folder.display }))
     return found
@@ -59,6 +68,7 @@ export async function suggest(world: World, log: string, options: SuggestOptions
   tellAdvice(world, advice, leftOut)
   tellUnused(world, unused, folder)
   tellDrafts(world, drafts, folder, options)
+  if (options.write) tellOwnSide(world, advice, 'nothing is written')
   return found
 }
 
@@ -66,25 +76,49 @@ function resolveLog({ cwd }: World, log: string): string {
   return log === '-' ? log : resolve(cwd, log)
 }
 
-/** Recipients that got their mail matter only where an override might have been used. */
+/** Recipients that got their mail matter only where an override might have been used, or one failed before. */
 async function readLog(path: string, { overrides }: Policies) {
   const gatherer = createGatherer()
   const usage = createUsage(overrides)
-  const words = overrides.some(({ active }) => active) ? [...telling, delivering] : telling
-  await forEachLine(path, words, line => {
+  const asksUsage = overrides.some(({ active }) => active)
+  const sought = {
+    words: [statusWord],
+    wordsFor: wordsOf,
+    common: {
+      next: 's',
+      isOn: () => asksUsage || gatherer.hasTroubles(),
+      takes: (before: string) => (asksUsage && usage.isNews(before)) || gatherer.concerns(before),
+    },
+    around: { words: causeWords, near: mentionsTls },
+  }
+  await forEachLine(path, sought, line => {
     gatherer.take(line)
-    usage.take(line)
+    if (asksUsage) usage.take(line)
   })
   return { ...gatherer.tell(), unused: usage.tell() }
 }
+
+/** Destinations with ordinary troubles that are told; a log names many. */
+const told = 10
 
 function tellAdvice(world: World, { remarks, ownSide }: Advice, leftOut: number): void {
   if (leftOut > 0)
     world.stderr.write(`${leftOut} lines name so many domains that they are left out\n`)
   for (const line of ownSide) world.stderr.write(`look at your own side first: ${line}\n`)
-  if (remarks.length > 0)
+  if (remarks.length === 0) return
+  const common = remarks.filter(({ trouble }) => ordinary.has(trouble.fault))
+  const shown = [...remarks.filter(one => !common.includes(one)), ...common.slice(0, told)]
+  const more = common.length > told ? `\n  and ${common.length - told} more like the last` : ''
+  world.stderr.write(
+    `no override is drafted for:\n${shown.flatMap(remarkLines).join('\n')}${more}\n\n`,
+  )
+}
+
+function tellOwnSide(world: World, { suggestions, ownSide }: Advice, what: string): void {
+  const count = suggestions.filter(suggestion => !isSure(suggestion)).length
+  if (count > 0)
     world.stderr.write(
-      `no override is drafted for:\n${remarks.flatMap(remarkLines).join('\n')}\n\n`,
+      `${what} for ${count} ${count === 1 ? 'draft' : 'drafts'}, since the fault may be yours: ${ownSide.join('; ')}\n`,
     )
 }
 
@@ -93,7 +127,9 @@ function tellUnused(world: World, unused: readonly Unused[], folder: Folder): vo
   const lines = unused.map(
     ({ destination, path }) => `  ${harmless(`${destination} (${folder.display(path)})`)}\n`,
   )
-  world.stderr.write(`no mail in this log went to:\n${lines.join('')}\n`)
+  world.stderr.write(
+    `no mail in this log was seen to go to (a next-hop that only a transport names may be used unseen):\n${lines.join('')}\n`,
+  )
 }
 
 function tellDrafts(
@@ -104,7 +140,7 @@ function tellDrafts(
 ): void {
   if (drafts.length === 0)
     world.stderr.write('the log names no fault that an override would mend\n')
-  for (const draft of drafts) {
+  for (const draft of write ? drafts.filter(isSure) : drafts) {
     const shown = harmless(folder.display(draft.file))
     world.stdout.write(write ? `wrote ${shown}\n` : `# ${shown}\n${draft.text}\n`)
   }
@@ -130,7 +166,7 @@ function draftAll(
   const review = planReviews(policies, asOf)
   const head = schemaLine(policies.paths.map(folder.textOf))
   return suggestions.map(suggestion => {
-    const { destinations, policy, problem } = suggestion
+    const { destinations, policy, problem, ownSide } = suggestion
     const [first = ''] = destinations
     const file = nameFile(first, taken)
     taken.push(file)
@@ -144,7 +180,11 @@ function draftAll(
       undefined,
     )
     const comments = draftComments(suggestion)
-    return { file, text: [...(head === undefined ? [] : [head]), ...comments, text].join('\n') }
+    return {
+      file,
+      ownSide,
+      text: [...(head === undefined ? [] : [head]), ...comments, text].join('\n'),
+    }
   })
 }
 

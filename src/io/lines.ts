@@ -1,65 +1,188 @@
-import { createReadStream } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Failure } from './failure.ts'
 
 /** Bytes; a line longer than this is no line of a log; what is too much is dropped. */
 const longest = 64 * 1024
 
+/** Bytes that are searched at once. */
+const block = 256 * 1024
+
 const lineFeed = 10
 
+/** Which lines of a log are handed over. */
+export interface Sought {
+  /** Words one of which a line holds; more of them for a log that begins so. */
+  readonly words: readonly string[]
+  readonly wordsFor?: (head: string) => readonly string[]
+  /** Most lines go on with one character after a word; these are taken only where the text before says so. */
+  readonly common?: {
+    readonly next: string
+    readonly isOn: () => boolean
+    readonly takes: (before: string) => boolean
+  }
+  /** Other words, sought only near a line of which `near` says so: searching all for them takes time. */
+  readonly around?: { readonly words: readonly string[]; readonly near: (line: string) => boolean }
+}
+
 /**
- * Hands over each line that holds one of the words, of a file, or of standard input where it is `-`;
- * what gzip has packed is unpacked. Throws a Failure where it cannot be read.
+ * Hands over the lines that are sought, in their order within a block, of a file, or of standard input
+ * where it is `-`; what gzip has packed is unpacked. Throws a Failure where it cannot be read.
  */
 export async function forEachLine(
   path: string,
-  words: readonly string[],
+  sought: Sought,
   take: (line: string) => void,
 ): Promise<void> {
-  const sought = words.map(word => Buffer.from(word))
-  let rest: Buffer = Buffer.alloc(0)
-  const eat = (chunk: Buffer) => {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const end = bytes.lastIndexOf(lineFeed) + 1
-    takeLines(bytes.subarray(0, end), sought, take)
-    rest = bytes.subarray(end, end + longest)
-  }
+  const file = path === '-' ? undefined : open(path)
   try {
-    const bytes = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
-    for await (const chunk of unpacked(bytes)) eat(chunk)
-    eat(Buffer.from('\n'))
+    const search = createSearch(sought, take)
+    const fill = file === undefined ? fillFrom(process.stdin) : fillFromFile(file)
+    for await (const lines of wholeLines(fill)) search(lines)
+  } catch (error) {
+    throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, 'r')
   } catch (error) {
     throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
   }
 }
 
-/** Nearly no line of a log holds such a word, so the bytes are searched before they become lines. */
-function takeLines(bytes: Buffer, words: readonly Buffer[], take: (line: string) => void): void {
-  const findFrom = (word: Buffer, from: number) => {
-    const at = bytes.indexOf(word, from)
-    return at < 0 ? bytes.length : at
-  }
-  const next = words.map(word => findFrom(word, 0))
-  for (let at = Math.min(...next); at < bytes.length; at = Math.min(...next)) {
-    const end = bytes.indexOf(lineFeed, at)
-    take(bytes.toString('utf8', bytes.lastIndexOf(lineFeed, at) + 1, end))
-    for (const [index, word] of words.entries())
-      if ((next[index] ?? end) < end) next[index] = findFrom(word, end)
+type Search = (bytes: Buffer) => void
+
+/** Keeps the block before, since what is said of a mail may begin in it. */
+function createSearch({ words, wordsFor, common, around }: Sought, take: Taker): Search {
+  let main: readonly Buffer[] | undefined
+  const others = around?.words.map(word => Buffer.from(word)) ?? []
+  let before: Buffer | undefined
+  return bytes => {
+    main ??= [...words, ...(wordsFor?.(bytes.toString('latin1', 0, 64)) ?? [])].map(word =>
+      Buffer.from(word),
+    )
+    const found: string[] = []
+    eachLine(bytes, main, line => found.push(line), common)
+    const isNear = around !== undefined && found.some(around.near)
+    if (isNear) {
+      if (before) eachLine(before, others, take)
+      // Each is taken at once, since it may decide which of the common ones matter after it.
+      eachLine(bytes, [...main, ...others], take, common)
+    } else for (const line of found) take(line)
+    before = isNear ? undefined : bytes
   }
 }
 
-async function* unpacked(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  const chunks = bytes[Symbol.asyncIterator]()
-  const first = await chunks.next()
-  if (first.done) return
-  const all = (async function* () {
-    yield first.value
-    yield* { [Symbol.asyncIterator]: () => chunks }
-  })()
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield* all
-    return
+type Taker = (line: string) => void
+
+/** Few lines of a log hold such a word, so the bytes are searched before they become lines. */
+function eachLine(
+  bytes: Buffer,
+  words: readonly Buffer[],
+  take: Taker,
+  common?: Sought['common'],
+): void {
+  const next = words.map(word => findFrom(bytes, word, 0))
+  const usual = common?.next.charCodeAt(0)
+  for (let at = leastOf(next); at < bytes.length; at = leastOf(next)) {
+    const after = at + (words[next.indexOf(at)]?.length ?? 0)
+    const isTaken =
+      !common || bytes[after] !== usual || (common.isOn() && common.takes(headOf(bytes, at)))
+    const end = isTaken ? bytes.indexOf(lineFeed, after) : after
+    if (isTaken) take(lineAt(bytes, bytes.lastIndexOf(lineFeed, at) + 1, end))
+    for (const [index, word] of words.entries())
+      if ((next[index] ?? end) < end) next[index] = findFrom(bytes, word, end)
   }
-  const { Readable } = await import('node:stream')
-  yield* Readable.from(all).pipe(createGunzip())
+}
+
+function lineAt(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, Math.min(end, start + longest))
+}
+
+function findFrom(bytes: Buffer, word: Buffer, from: number): number {
+  const at = bytes.indexOf(word, from)
+  return at < 0 ? bytes.length : at
+}
+
+function leastOf(numbers: readonly number[]): number {
+  return numbers.length === 1 ? (numbers[0] ?? 0) : Math.min(...numbers)
+}
+
+/** The text of a line before a place in it, as far as it is ASCII. */
+function headOf(bytes: Buffer, at: number): string {
+  return bytes.toString('latin1', bytes.lastIndexOf(lineFeed, at) + 1, at)
+}
+
+/** Puts the next bytes into a room from a place on, up to a block of them; 0 at the end. */
+type Fill = (room: Buffer, at: number) => number | Promise<number>
+
+function fillFromFile(file: number): Fill {
+  return (room, at) => readSync(file, room, at, block, null)
+}
+
+function fillFrom(chunks: AsyncIterable<Buffer>): Fill {
+  const left = chunks[Symbol.asyncIterator]()
+  let chunk: Buffer = Buffer.alloc(0)
+  return async (room, at) => {
+    let filled = 0
+    while (filled < block) {
+      if (chunk.length === 0) {
+        const next = await left.next()
+        if (next.done) break
+        chunk = next.value
+      }
+      const copied = chunk.copy(room, at + filled, 0, block - filled)
+      chunk = chunk.subarray(copied)
+      filled += copied
+    }
+    return filled
+  }
+}
+
+/**
+ * Blocks that end with a line. There are two rooms in turn, so the block before stands until the next
+ * one is asked for, and a long log needs no more memory than a short one.
+ */
+async function* wholeLines(first: Fill): AsyncIterable<Buffer> {
+  const rooms = [Buffer.alloc(block + longest), Buffer.alloc(block + longest)] as const
+  let fill = first
+  let rest = Buffer.alloc(0)
+  for (let turn = 0; ; turn += 1) {
+    const room = rooms[turn % 2 === 0 ? 0 : 1]
+    rest.copy(room)
+    let filled = await fill(room, rest.length)
+    if (turn === 0 && filled > 1 && room[0] === 0x1f && room[1] === 0x8b) {
+      fill = fillFrom(unpacked(Buffer.from(room.subarray(0, filled)), first))
+      filled = await fill(room, 0)
+    }
+    const bytes = room.subarray(0, rest.length + filled)
+    if (filled === 0) {
+      if (bytes.length > 0) yield Buffer.concat([bytes, Buffer.from('\n')])
+      return
+    }
+    const end = bytes.lastIndexOf(lineFeed) + 1
+    if (end > 0) yield bytes.subarray(0, end)
+    rest = bytes.subarray(end, end + longest)
+  }
+}
+
+function unpacked(head: Buffer, fill: Fill): AsyncIterable<Buffer> {
+  const packed = async function* () {
+    yield head
+    for (;;) {
+      const room = Buffer.alloc(block)
+      const filled = await fill(room, 0)
+      if (filled === 0) return
+      yield room.subarray(0, filled)
+    }
+  }
+  const source = Readable.from(packed())
+  const gunzip = createGunzip()
+  source.once('error', error => gunzip.destroy(error))
+  return source.pipe(gunzip)
 }

@@ -20,10 +20,19 @@ export function adviceJson(
   return jsonText({
     version: 1,
     suggestions: suggestions.map((suggestion, index) => {
-      const { destinations, policy, problem, troubles } = suggestion
+      const { destinations, policy, problem, troubles, ownSide = null } = suggestion
       const { file = '', text = '' } = drafts[index] ?? {}
       const letter = letterOf(suggestion) ?? null
-      return { destinations, policy, problem, file: display(file), draft: text, letter, troubles }
+      return {
+        destinations,
+        policy,
+        problem,
+        file: display(file),
+        draft: text,
+        letter,
+        ownSide,
+        troubles,
+      }
     }),
     remarks: remarks.map(({ trouble, why }) => ({ ...trouble, why })),
     ownSide,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Problem } from '../language/kind.ts'
 import { wrap } from '../language/wrap.ts'
@@ -77,16 +79,20 @@ const told = {
 } as const satisfies Record<Problem, Told | null>
 
 /** A text for the recipients' postmaster, ready to send; undefined where there is nothing to ask of them. */
-export function letterOf({ destinations, problem, troubles }: Suggestion): string | undefined {
+export function letterOf(suggestion: Suggestion): string | undefined {
+  const { destinations, problem, troubles, ownSide } = suggestion
   const words: Told | null = told[problem]
   const [first] = troubles
-  if (!words || !first) return undefined
+  if (!words || !first || ownSide !== undefined) return undefined
   const servers = [...new Set(troubles.flatMap(trouble => trouble.servers))]
-  const named = servers.length > 0 ? listOf(servers) : `the servers of ${first.domain}`
+  const { host, port = '25' } = hostOf(first.domain)
+  const named = servers.length > 0 ? listOf(servers) : `the servers of ${host}`
   const names = servers.length > 0 ? servers : ['your mail servers']
-  const records = listOf(names.map(server => (/\s/.test(server) ? server : `_25._tcp.${server}`)))
+  const records = listOf(
+    names.map(server => (/\s/.test(server) ? server : `_${port}._tcp.${server}`)),
+  )
   const paragraphs = [
-    `To: ${destinations.map(domain => `postmaster@${domain}`).join(', ')}`,
+    `To: ${[...new Set(destinations.map(addressOf))].join(', ')}`,
     `Subject: ${words.subject}`,
     '',
     'Hello,',
@@ -104,6 +110,19 @@ export function letterOf({ destinations, problem, troubles }: Suggestion): strin
     'A short answer when it is done helps us to go back to our usual policy; until then we may send you mail with less protection.',
   ]
   return `${paragraphs.flatMap(line => wrapped(harmless(line))).join('\n')}\n`
+}
+
+/** Of a next-hop, which may have brackets and a port. */
+function hostOf(domain: string): { readonly host: string; readonly port?: string } {
+  const read = readDestination(domain, '')
+  return 'rule' in read ? { host: domain } : read
+}
+
+function addressOf(domain: string): string {
+  const { host } = hostOf(domain)
+  if (isIP(host) === 0)
+    return `postmaster@${domain.startsWith('[') ? host : domain.replace(/:.*/, '')}`
+  return `postmaster@[${isIP(host) === 6 ? 'IPv6:' : ''}${host}]`
 }
 
 /** Only prose is broken: an address or a line of the log stays whole. */

@@ -1,4 +1,4 @@
-import { readDestination } from '../language/destination.ts'
+import { comparable, readDestination } from '../language/destination.ts'
 import type { Kind, Problem } from '../language/kind.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Policy } from '../language/policy.ts'
@@ -8,11 +8,14 @@ import type { Decision } from '../outcomes/acting.ts'
 import { actingPolicy, outcomesOf } from '../outcomes/acting.ts'
 import { compareOutcomes, exposure } from '../outcomes/compare.ts'
 import { byExposure } from '../outcomes/order.ts'
+import type { Outcomes } from '../outcomes/outcomes.ts'
 import { outcomeOf } from '../outcomes/outcomes.ts'
+import type { Entry } from '../table/entries.ts'
 import { compileEntries, indexEntries } from '../table/entries.ts'
 import { findEntry } from '../table/lookup.ts'
 import type { LogFault } from './fault.ts'
 import type { Trouble } from './gather.ts'
+import { ownSideOf } from './own-side.ts'
 
 /** An override that would deliver what waits, for all destinations with one fault at one server. */
 export interface Suggestion {
@@ -22,6 +25,8 @@ export interface Suggestion {
   /** What would be weaker than now if somebody pinned the key instead is nothing; worth a word. */
   readonly pinHelps: boolean
   readonly troubles: readonly Trouble[]
+  /** Why the sender's own side is to be looked at first; such a draft is to be mistrusted. */
+  readonly ownSide?: string
 }
 
 /** Troubles for which no override is drafted, and why. */
@@ -40,69 +45,141 @@ export interface Advice {
 /** What to do about the troubles, under the overrides and settings as they stand. */
 export function advise(policies: Policies, troubles: readonly Trouble[]): Advice {
   const index = indexEntries(compileEntries(policies.overrides))
-  const groups = new Map<string, Suggestion>()
+  const ownSide = ownSideOf(troubles)
+  const suggestions: Suggestion[] = []
   const remarks: Remark[] = []
   for (const trouble of troubles) {
     const judged = judgeTrouble(trouble, policies, index)
-    if ('why' in judged) remarks.push({ trouble, why: judged.why })
-    else {
-      const key = JSON.stringify([
-        judged.problem,
-        judged.policy,
-        trouble.servers[0] ?? trouble.domain,
-      ])
-      const known = groups.get(key)
-      groups.set(key, {
-        ...judged,
-        destinations: [...(known?.destinations ?? []), trouble.domain],
-        troubles: [...(known?.troubles ?? []), trouble],
-      })
+    if ('why' in judged) {
+      remarks.push({ trouble, why: judged.why })
+      continue
     }
+    const own = ownSide.find(side => side.troubles.has(trouble))?.text
+    suggestions.push({
+      ...judged,
+      ...{ destinations: [trouble.domain], troubles: [trouble] },
+      ...(own !== undefined && { ownSide: own }),
+    })
   }
-  return { suggestions: [...groups.values()], remarks, ownSide: ownSideOf(troubles) }
+  return { suggestions: joined(suggestions), remarks, ownSide: ownSide.map(({ text }) => text) }
+}
+
+/** One draft for all destinations that need the same and share a server, or share one with a third. */
+function joined(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const groups = new Map<string, number>()
+  const parts: (Suggestion | undefined)[] = []
+  for (const suggestion of suggestions) {
+    const { problem, policy, ownSide } = suggestion
+    const keys = suggestion.troubles
+      .flatMap(({ servers, domain }) => (servers.length > 0 ? servers : [domain]))
+      .map(server => JSON.stringify([problem, policy, ownSide, server]))
+    const known = [...new Set(keys.flatMap(key => groups.get(key) ?? []))].sort((a, b) => a - b)
+    const all = [...known.flatMap(index => parts[index] ?? []), suggestion]
+    const at = known[0] ?? parts.length
+    for (const index of known) parts[index] = undefined
+    parts[at] = {
+      ...suggestion,
+      destinations: [...new Set(all.flatMap(one => one.destinations))],
+      troubles: all.flatMap(one => one.troubles),
+    }
+    for (const [key, index] of groups) if (known.includes(index)) groups.set(key, at)
+    for (const key of keys) groups.set(key, at)
+  }
+  return parts.filter(part => part !== undefined)
 }
 
 type Judged = Pick<Suggestion, 'problem' | 'policy' | 'pinHelps'> | { readonly why: string }
 
+/** Seconds after which a message that fails to shake hands goes unencrypted where that is allowed. */
+const patient = 900
+
 function judgeTrouble(
   trouble: Trouble,
   { settings }: Policies,
-  index: ReturnType<typeof indexEntries>,
+  index: ReadonlyMap<string, Entry>,
 ): Judged {
   const { domain, fault } = trouble
   const read = readDestination(domain, '')
   if ('rule' in read) return { why: 'the log names no domain that an override could name' }
-  if (fault === 'transient')
-    return { why: 'no TLS policy keeps this mail back, so no override helps' }
-  if (fault === 'own-table')
-    return { why: 'an entry of your own table is refused: tlspolicy check, then deploy' }
+  const early = withoutDraft(trouble)
+  if (early !== undefined) return { why: early }
   const match = findEntry(index, read.keys[0])
-  const current: Decision = match
-    ? { ...match.entry.override, host: read.host }
-    : { policy: settings.postfix.defaultPolicy, parameters: {}, host: read.host }
   if (match?.how === 'exact')
     return {
       why: `an override stands already (${match.entry.override.path}); see tlspolicy recheck and try`,
     }
-  const problem = problemOf(fault, actingPolicy(current.policy, settings), trouble)
-  const kind = problem === 'other' ? 'untrusted-certificate' : problem
-  const now = outcomesOf(current, settings)
-  if (outcomeOf(now, kind) !== 'deferred')
+  const relay = relayEntry(trouble, index)
+  if (relay)
     return {
-      why: 'mail goes unencrypted after about five minutes; only if they publish TLSA records does it wait',
+      why: `an override stands already for ${relay.key} (${relay.override.path}), which acts where a relayhost or a transport sends this mail there`,
     }
-  const policy = leastWeak(kind, current, settings)
+  const current: Decision = match
+    ? { ...match.entry.override, host: read.host }
+    : { policy: baselineOf(trouble, settings), parameters: {}, host: read.host }
+  const isBaseline = !match && current.policy === settings.postfix.defaultPolicy
+  const acting = actingPolicy(current.policy, settings)
+  const problem = problemOf(trouble, acting, !match && settings.postfix.dynamicPolicy === 'mta-sts')
+  const kind = problem === 'other' ? 'untrusted-certificate' : problem
+  const now =
+    isBaseline || problem === 'sts-broken'
+      ? outcomesOf(null, settings)
+      : outcomesOf(current, settings)
+  // Where TLSA records make TLS mandatory, a failed handshake keeps mail back for good.
+  const mandatory = fault === 'handshake-failure' && acting === 'dane' && trouble.age > patient
+  if (outcomeOf(now, kind) !== 'deferred' && !mandatory)
+    return { why: notKept(fault, current.policy) }
+  const policy = leastWeak(
+    kind,
+    now,
+    mandatory ? ['dane', 'dane-only'] : [current.policy],
+    settings,
+  )
   if (policy === undefined) return { why: 'no policy would deliver it' }
   return { problem, policy, pinHelps: outcomeOf(outcomesOf(pinned, settings), kind) === 'verified' }
 }
 
 const pinned: Decision = { policy: 'fingerprint', parameters: {} }
 
+/** Why nothing is drafted, whatever policy acts; undefined where that depends. */
+function withoutDraft({ fault, through, waiting, cause }: Trouble): string | undefined {
+  if (fault === 'transient' || fault === 'unresolved')
+    return 'no TLS policy keeps this mail back, so no override helps'
+  if (through !== null) {
+    const how = fault === 'handshake-failure' ? ', perhaps unencrypted' : ''
+    return `mail to it was delivered later${how}, so no override is needed`
+  }
+  if (waiting === 0) return 'all of it was delivered later, so no override is needed'
+  if (fault === 'own-table')
+    return `an entry of your own table or a setting is refused${cause === null ? '' : ` (${cause})`}: tlspolicy check, then deploy`
+  return undefined
+}
+
+function notKept(fault: LogFault, policy: Policy): string {
+  return fault === 'handshake-failure'
+    ? 'mail goes unencrypted after about five minutes; only if they publish TLSA records does it wait'
+    : `under "${policy}" it would not wait: look whether the settings (default_policy, dynamic_policy) say what the servers do`
+}
+
+/** The servers' policy without an override; Postfix 3.11 tells which one acted. */
+function baselineOf({ acting }: Trouble, { postfix }: Settings): Policy {
+  return allPolicies.find(policy => policy === acting) ?? postfix.defaultPolicy
+}
+
+/** An entry for the smart host that the mail went to: the log names recipients, Postfix asks for next-hops. */
+function relayEntry({ servers }: Trouble, index: ReadonlyMap<string, Entry>): Entry | undefined {
+  return servers
+    .flatMap(server => [`[${server}]`, `[${server}]:25`])
+    .map(key => index.get(comparable(key)))
+    .find(entry => entry)
+}
+
 /** The kind of recipient, where the reason alone does not tell. */
-function problemOf(fault: LogFault, policy: Policy, { cause }: Trouble): Problem {
+function problemOf({ fault, cause, acting }: Trouble, policy: Policy, mayBeSts: boolean): Problem {
   const dane = policy === 'dane' || policy === 'dane-only'
   if (fault === 'not-offered') return dane ? 'tlsa-no-starttls' : 'no-starttls'
   if (fault === 'unproven') {
+    const isSts = acting === null ? cause !== null && !/TLSA/.test(cause) : !dane
+    if (mayBeSts && isSts) return 'sts-broken'
     if (dane) return 'tlsa-mismatch'
     if (policy === 'fingerprint') return 'key-replaced'
     // A trusted certificate for another name may be for the server's own: verify would tell.
@@ -110,15 +187,20 @@ function problemOf(fault: LogFault, policy: Policy, { cause }: Trouble): Problem
       ? 'trusted-mx-name'
       : 'untrusted-certificate'
   }
-  if (fault === 'no-tlsa' || fault === 'own-table' || fault === 'transient') return 'other'
-  return fault
+  return fault === 'tlsa-lookup-failure' || fault === 'handshake-failure' || fault === 'sts-broken'
+    ? fault
+    : 'other'
 }
 
 /** Of the policies that deliver without more to know, the one that exposes least. */
-function leastWeak(kind: Kind, current: Decision, settings: Settings): Policy | undefined {
-  const before = outcomesOf(current, settings)
+function leastWeak(
+  kind: Kind,
+  before: Outcomes,
+  without: readonly Policy[],
+  settings: Settings,
+): Policy | undefined {
   const delivering = allPolicies
-    .filter(policy => policy !== 'fingerprint' && policy !== current.policy)
+    .filter(policy => policy !== 'fingerprint' && !without.includes(policy))
     .map(policy => {
       const outcomes = outcomesOf({ policy, parameters: {} }, settings)
       const comparison = compareOutcomes(before, outcomes)
@@ -128,28 +210,4 @@ function leastWeak(kind: Kind, current: Decision, settings: Settings): Policy | 
   return delivering.toSorted(
     (a, b) => exposure[b.outcome] - exposure[a.outcome] || byExposure(b, a),
   )[0]?.key
-}
-
-/** So many servers that nothing else joins seldom break together. */
-const together = 4
-
-const ownFaults = {
-  'tlsa-lookup-failure': 'look at your resolver first',
-  'handshake-failure': 'look at your own TLS settings, firewall and MTU first',
-  'own-table': 'look at your own table first: tlspolicy check',
-} as const satisfies Partial<Record<LogFault, string>>
-
-function ownSideOf(troubles: readonly Trouble[]): readonly string[] {
-  return Object.entries(ownFaults).flatMap(([fault, advice]) => {
-    const those = troubles.filter(trouble => trouble.fault === fault)
-    const sites = new Set(those.map(({ servers, domain }) => siteOf(servers[0] ?? domain)))
-    const enough = fault === 'own-table' ? 1 : together
-    return sites.size < enough
-      ? []
-      : [`${sites.size} unrelated recipients fail alike (${fault}): ${advice}`]
-  })
-}
-
-function siteOf(host: string): string {
-  return host.split('.').slice(-2).join('.')
 }

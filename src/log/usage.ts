@@ -1,6 +1,7 @@
 import { comparable } from '../language/destination.ts'
 import type { Override } from '../language/override.ts'
 import { lookupKeys } from '../table/lookup.ts'
+import { readRoute, statusWord } from './fault.ts'
 
 /** A destination of an active override that no delivery of the log went to. */
 export interface Unused {
@@ -8,12 +9,6 @@ export interface Unused {
   /** Path of the override inside the policies folder. */
   readonly path: string
 }
-
-/** The word that every line about a recipient holds. */
-export const delivering = ', relay='
-
-/** to=<…>, relay=host[address]:port, …; a smart host is seen as a relay alone. */
-const delivery = / to=<[^>]*@([^>@]+)>, (?:orig_to=<[^>]*>, )?relay=([^\s[,]+)(?:\[[^\]]*\]:(\d+))?/
 
 /** Names that are remembered, so that each is looked up once; a hostile log names more. */
 const most = 20_000
@@ -26,24 +21,50 @@ export function createUsage(overrides: readonly Override[]) {
       left.set(comparable(keys[0]), { destination: text, path })
   const seen = new Set<string>()
   let deliveries = 0
+  /** Whether a line may tell more than those before, by its text before `statusWord`. */
+  const isNews = (before: string): boolean => {
+    return left.size > 0 && !seen.has(wayOf(before))
+  }
   const take = (line: string): void => {
-    const [, domain = '', relay = '', port] = delivery.exec(line) ?? []
-    if (domain === '') return
+    const at = line.indexOf(statusWord)
+    const before = line.slice(0, Math.max(at, 0))
+    const { domain, relay } = readRoute(before)
+    if (domain === '' || !isNews(before)) return
     deliveries += 1
-    const name = `${domain} ${relay} ${port}`
-    if (seen.has(name)) return
     if (seen.size >= most) seen.clear()
-    seen.add(name)
-    for (const key of [...lookupKeys(domain.toLowerCase()), ...relayKeys(relay, port)])
+    seen.add(wayOf(before))
+    const [, host = relay, port] = /^([^[]+)\[[^\]]*\]:(\d+)$/.exec(relay) ?? []
+    for (const key of [...lookupKeys(domain), ...relayKeys(host, port)])
       left.delete(comparable(key))
   }
   /** Nothing is said of a log that holds no delivery at all. */
   const tell = (): readonly Unused[] => (deliveries === 0 ? [] : [...left.values()])
-  return { take, tell }
+  return { take, tell, isNews }
 }
 
-/** The ways to write the next-hop that a relay may have been found by. */
+/** The recipient's domain and the relay, as the log has them: equal texts tell the same. */
+function wayOf(before: string): string {
+  const at = before.indexOf('@', before.indexOf(' to=<'))
+  return before.slice(at, before.indexOf(', delay=', at))
+}
+
+/** The ways to write the next-hop that a relay may have been found by; Postfix reads services(5) for ports. */
 function relayKeys(relay: string, port = '25'): readonly string[] {
   const host = relay.toLowerCase()
-  return [`[${host}]`, `[${host}]:${port}`, `${host}:${port}`]
+  const ports = [port, ...Object.keys(services).filter(name => services[name] === port)]
+  const hosts = host.includes(':') ? [`[${host}]`, `[ipv6:${host}]`] : [`[${host}]`]
+  return [
+    ...hosts,
+    ...ports.flatMap(word => [...hosts.map(name => `${name}:${word}`), `${host}:${word}`]),
+  ]
+}
+
+const services: Readonly<Record<string, string>> = {
+  smtp: '25',
+  mail: '25',
+  submission: '587',
+  msp: '587',
+  submissions: '465',
+  smtps: '465',
+  urd: '465',
 }

@@ -8,7 +8,7 @@ import type { Remark, Suggestion } from './suggest.ts'
 const told = 5
 
 /** What a person needs to write the justification, as comments: the log's own words, counts, times. */
-export function draftComments({ troubles, pinHelps }: Suggestion): readonly string[] {
+export function draftComments({ troubles, pinHelps, ownSide }: Suggestion): readonly string[] {
   const facts = troubles
     .slice(0, told)
     .flatMap(trouble => [
@@ -22,8 +22,18 @@ export function draftComments({ troubles, pinHelps }: Suggestion): readonly stri
         'A pinned key would protect this mail better: tlspolicy try shows the key, to be confirmed by the recipient.',
       ]
     : []
-  const next = 'Where a transport sends this mail to another next-hop, name that one.'
-  return [...facts, ...more, ...pin, next].map(line => `# ${harmless(line)}`.slice(0, 400))
+  const own = ownSide === undefined ? [] : [`Look at your own side first: ${ownSide}`]
+  return [...own, ...facts, ...more, ...pin, nextHop(troubles)].map(line =>
+    `# ${harmless(line)}`.slice(0, 400),
+  )
+}
+
+/** Postfix asks for the next-hop, and the log of most mails names the recipient alone. */
+function nextHop(troubles: readonly Trouble[]): string {
+  const [server, ...others] = new Set(troubles.flatMap(({ servers }) => servers))
+  return troubles.length > 1 && server !== undefined && others.length === 0
+    ? `Where ${server} is your relayhost, name [${server}] alone, as relayhost spells it.`
+    : 'Where a transport sends this mail to another next-hop, name that one.'
 }
 
 /** One line for a trouble that has no draft. */
@@ -34,13 +44,16 @@ export function remarkLines({ trouble, why }: Remark): readonly string[] {
   )
 }
 
-function countOf({ count }: Pick<Trouble, 'count'>): string {
-  return `${count} ${count === 1 ? 'attempt' : 'attempts'}`
+function countOf({ count, attempts, waiting }: Trouble): string {
+  const messages = `${count} ${count === 1 ? 'message' : 'messages'}`
+  const tries = attempts === count ? '' : ` in ${attempts} attempts`
+  return `${messages}${tries}${waiting === count ? '' : `, ${waiting} still waiting`}`
 }
 
-/** How often, and from when to when. */
-export function spanOf({ count, first, last }: Trouble): string {
-  const times = countOf({ count })
+/** How many, and from when to when. */
+export function spanOf(trouble: Trouble): string {
+  const { first, last } = trouble
+  const times = countOf(trouble)
   if (first === '') return times
   return first === last ? `${times} at ${first}` : `${times} from ${first} to ${last}`
 }

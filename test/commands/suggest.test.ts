@@ -10,7 +10,7 @@ Nov 22 03:10:01 mx postfix/smtp[123]: 4F1A2B3C4D: to=<a@partner.example>, relay=
 Nov 22 03:20:01 mx postfix/smtp[123]: 4F1A2B3C4E: to=<a@slow.example>, relay=none, delay=0.1, delays=0/0/0/0, dsn=4.4.1, status=deferred (connect to mx.slow.example[192.0.2.2]:25: Connection timed out)
 `
 
-const draft = `# partner.example: 1 attempt at Nov 22 03:10:01
+const draft = `# partner.example: 1 message at Nov 22 03:10:01
 #   Server certificate not verified
 #   num=65:no matching DANE TLSA records
 # A pinned key would protect this mail better: tlspolicy try shows the key, to be confirmed by the recipient.
@@ -33,7 +33,7 @@ test('a log becomes a draft with the facts, and what no override helps is named'
   const { tlspolicy } = stage()
   const { stdout, stderr, status } = await tlspolicy('suggest', 'mail.log')
   expect(stdout).toBe(`# policies/partner.example.yaml\n${draft}\n`)
-  expect(stderr).toContain('slow.example: 1 attempt, no TLS policy keeps this mail back')
+  expect(stderr).toContain('slow.example: 1 message, no TLS policy keeps this mail back')
   expect(stderr).toContain('put the reason in the place of TODO')
   expect(status).toBe(1)
 })
@@ -77,6 +77,8 @@ test('overrides that no mail went to are named, where any mail went out', async 
     'used.yaml': override('Used.example'),
     'below.yaml': override('.below.example'),
     'relay.yaml': override('[smart.example]:587'),
+    'service.yaml': override('[smart.example]:submission'),
+    'address.yaml': override('[ipv6:2001:db8::9]'),
     'unused.yaml': override('unused.example'),
     'inactive.yaml': `${override('inactive.example')}active: false\n`,
   })
@@ -84,11 +86,12 @@ test('overrides that no mail went to are named, where any mail went out', async 
     delivered('used.example', 'mx.used.example[192.0.2.1]:25'),
     delivered('a.BELOW.example', 'mx.below.example[2001:db8::1]:25'),
     delivered('c.example', 'smart.example[192.0.2.3]:587'),
+    delivered('d.example', '2001:db8::9[2001:db8::9]:25'),
   ]
   writeFileSync(join(repository.path, 'sent.log'), lines.join(''))
   const { stderr, status } = await repository.tlspolicy('suggest', 'sent.log')
   expect(stderr).toContain(
-    'no mail in this log went to:\n  unused.example (policies/unused.yaml)\n\n',
+    'no mail in this log was seen to go to (a next-hop that only a transport names may be used unseen):\n  unused.example (policies/unused.yaml)\n\n',
   )
   expect(status).toBe(0)
   writeFileSync(join(repository.path, 'empty.log'), 'Nov 22 03:30:01 mx postfix/smtp[1]: x\n')
@@ -124,4 +127,50 @@ test('the JSON tells the drafts, the letters, and what no override helps', async
     remarks: [{ domain: 'slow.example', fault: 'transient' }],
     unused: [{ destination: 'unused.example', file: 'policies/unused.yaml' }],
   })
+})
+
+test('a message that was delivered later in the same log needs no override', async () => {
+  const { tlspolicy, path } = stage()
+  const sent = log
+    .split('\n')
+    .filter(line => line.includes('partner'))
+    .map(line => line.replace('03:10', '03:40').replace(/status=.*/, 'status=sent (250 ok)'))
+  writeFileSync(join(path, 'mail.log'), `${log}${sent.join('\n')}\n`)
+  const { stderr, stdout, status } = await tlspolicy('suggest', 'mail.log')
+  expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
+  expect(stderr).toContain('mail to it was delivered later')
+})
+
+const unresolved = Array.from({ length: 30 }, (_, i) =>
+  log
+    .split('\n')
+    .filter(line => line.includes('slow'))
+    .map(line => line.replaceAll('slow', `site-${i}`))
+    .join('\n'),
+)
+
+test('of many destinations that no policy concerns, some are told, and the rest is counted', async () => {
+  const { tlspolicy, path } = stage()
+  writeFileSync(join(path, 'mail.log'), `${unresolved.join('\n')}\n`)
+  const { stderr } = await tlspolicy('suggest', 'mail.log')
+  expect(stderr.match(/ 1 message, /g)).toHaveLength(10)
+  expect(stderr).toContain('and 20 more like the last')
+})
+
+test('what may be our own fault is drafted, and neither written nor told to strangers', async () => {
+  const { tlspolicy, path } = stage()
+  const lines = ['one.example', 'two.example', 'three.example', 'four.example'].map(
+    domain =>
+      `Nov 22 03:20:01 mx postfix/smtp[9]: 4F1A2B3C4E: to=<a@${domain}>, relay=none, delay=0.1, delays=0/0/0/0, dsn=4.7.5, status=deferred (TLSA lookup error for mx.${domain}:25)\n`,
+  )
+  writeFileSync(join(path, 'mail.log'), `${log}${lines.join('')}`)
+  const shown = await tlspolicy('suggest', 'mail.log')
+  expect(shown.stderr).toContain('look at your own side first: 4 unrelated recipients')
+  expect(shown.stdout).toContain('# Look at your own side first: 4 unrelated recipients')
+  const letters = await tlspolicy('suggest', 'mail.log', '--letter')
+  expect(letters.stdout.match(/^To: .*/gm)).toEqual(['To: postmaster@partner.example'])
+  expect(letters.stderr).toContain('there is no letter for 4 drafts')
+  const written = await tlspolicy('suggest', 'mail.log', '--write')
+  expect(written.stdout).toBe('wrote policies/partner.example.yaml\n')
+  expect(written.stderr).toContain('nothing is written for 4 drafts')
 })

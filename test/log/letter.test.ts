@@ -6,7 +6,8 @@ import type { Suggestion } from '../../src/log/suggest.ts'
 
 const suggest = (problem: Problem, domain = 'partner.example', reason = 'not verified') => {
   const times = { first: 'Nov 20 03:10:01', last: 'Nov 22 04:10:01' }
-  const trouble = { domain, fault: 'unproven', count: 4, ...times, cause: null, reason } as const
+  const numbers = { count: 4, attempts: 4, waiting: 4, age: 1, through: null, acting: null }
+  const trouble = { domain, fault: 'unproven', ...numbers, ...times, cause: null, reason } as const
   const troubles = [{ ...trouble, servers: [`mx1.${domain}`, `mx2.${domain}`] }]
   const suggestion: Suggestion = {
     ...{ destinations: [domain], problem, policy: 'encrypt', pinHelps: false, troubles },
@@ -22,7 +23,7 @@ Hello,
 
 mail from us to the following domains waits in our queue:
 
-  partner.example: 4 attempts from Nov 20 03:10:01 to Nov 22 04:10:01
+  partner.example: 4 messages from Nov 20 03:10:01 to Nov 22 04:10:01
 
 The TLSA records (DANE) at _25._tcp.mx1.partner.example and
 _25._tcp.mx2.partner.example do not match the certificate that
