@@ -74,17 +74,32 @@ export function createCauses() {
   const byProcess = new Map<string, readonly Cause[]>()
   const add = (pid: string, cause: Cause): void => {
     if (cause.peer !== null) remember(byPeer, cause.peer, cause)
-    if (cause.peer === null || cause.own)
+    if (cause.peer === null || cause.own || pid !== '')
       remember(byProcess, pid, [...(byProcess.get(pid) ?? []).slice(-3), cause])
   }
-  /** What is known of an attempt: what the process said since its last mail, and of the server. */
-  const take = (pid: string, peer: string | null): readonly Cause[] => {
-    const own = byProcess.get(pid) ?? []
+  /**
+   * What is known of an attempt: what the process said since its last mail, and of the server. Where
+   * one server after another fails, the mail names the last; others count by their common domain.
+   */
+  const take = (pid: string, peer: string | null, names: readonly string[]): readonly Cause[] => {
+    const sites = names.map(siteOf)
+    const own = (byProcess.get(pid) ?? []).filter(
+      cause => cause.own || cause.peer === null || sites.includes(siteOf(hostIn(cause.peer))),
+    )
     byProcess.delete(pid)
     const about = peer === null ? undefined : byPeer.get(peer.replace(/:\d+$/, ''))
     return about && !own.includes(about) ? [about, ...own] : own
   }
   return { add, take }
+}
+
+/** The name of a peer, `host[address]`. */
+export function hostIn(peer: string): string {
+  return peer.replace(/\[.*$/, '').toLowerCase()
+}
+
+function siteOf(host: string): string {
+  return host.split('.').slice(-2).join('.')
 }
 
 /** The oldest goes. */

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts'
-import { createCauses, readCause } from './cause.ts'
+import { createCauses, hostIn, readCause } from './cause.ts'
 import type { Attempt, LogFault } from './fault.ts'
 import { readAttempt, readRoute } from './fault.ts'
 import { createReader } from './line.ts'
@@ -60,7 +60,8 @@ export function createGatherer() {
     if (cause) causes.add(line.pid, cause)
     const attempt = cause ? undefined : readAttempt(line.message)
     if (!attempt || attempt.domain.length > 255) return
-    const known = causes.take(line.pid, attempt.peer)
+    const { peer, mx, domain } = attempt
+    const known = causes.take(line.pid, peer, [mx ?? domain, domain])
     const destination = route.of(attempt, known)
     const faults = all.get(destination)
     if (!attempt.failed) {
@@ -78,6 +79,7 @@ export function createGatherer() {
     if (!before) count[sort] += 1
     const fits = count.messages < most.messages
     const after = failed(before ?? nothing(line.time), attempt, line.time, fits)
+    for (const { peer } of known) if (peer !== null) addServer(after.servers, hostIn(peer))
     if (fits && after.count > (before?.count ?? 0)) count.messages += 1
     const words = wordsOf(known) ?? before?.cause ?? null
     const reason = attempt.failed.reason.slice(0, longest)
@@ -152,7 +154,7 @@ function failed(
   fits: boolean,
 ): Gathered {
   const { servers, waiting } = before
-  if (mx !== null && servers.size < most.servers) servers.add(mx)
+  if (mx !== null) addServer(servers, mx)
   const isNew = !waiting.has(id)
   if (isNew && fits) waiting.set(id, time)
   return {
@@ -165,6 +167,10 @@ function failed(
     last: time,
     through: null,
   }
+}
+
+function addServer(servers: Set<string>, host: string): void {
+  if (servers.size < most.servers) servers.add(host)
 }
 
 function delivered(before: Gathered, id: string, time: string): Gathered {

@@ -17,7 +17,8 @@ interface Told {
 const told = {
   'no-starttls': {
     subject: 'Mail to you waits: no STARTTLS',
-    see: servers => `We send mail to you with TLS only, and ${servers} did not offer STARTTLS.`,
+    see: servers =>
+      `We send mail to you with TLS only, and ${servers} did not offer STARTTLS, or refused it.`,
     mend: 'Please switch STARTTLS on, and look whether a firewall in between removes it from the answer to EHLO.',
   },
   'untrusted-certificate': {
@@ -47,7 +48,7 @@ const told = {
   'tlsa-no-starttls': {
     subject: 'Mail to you waits: TLSA records, but no STARTTLS',
     see: (servers, records) =>
-      `There are TLSA records (DANE) at ${records}, which ask senders for TLS, but ${servers} did not offer STARTTLS.`,
+      `There are TLSA records (DANE) at ${records}, which ask senders for TLS, but ${servers} did not offer STARTTLS, or refused it.`,
     mend: 'Please switch STARTTLS on, or remove the records.',
   },
   'handshake-failure': {

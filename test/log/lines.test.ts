@@ -153,3 +153,19 @@ test('the words before a mail are told with it, whichever process or server they
     ['partner.example', mismatch],
   ])
 })
+
+test('where one server after another fails, all are named with their words', () => {
+  const at = (host: string, words: string) =>
+    logged(`server certificate verification failed for ${host}[192.0.2.1]:25: ${words}`)
+  const [trouble] = gatherLines(
+    at('mx.stranger.test', 'certificate has expired'),
+    at('mx1.partner.example', mismatch),
+    logged('4F1A2B3C4D: Server certificate not verified'),
+    at('mx2.partner.example', mismatch),
+    logged(said({ relay: 'mx2.partner.example[192.0.2.1]:25' })),
+  )
+  expect(trouble).toMatchObject({
+    servers: ['mx1.partner.example', 'mx2.partner.example'],
+    cause: mismatch,
+  })
+})
