@@ -15,12 +15,16 @@ export interface EvidenceRecord extends HostResult {
   readonly time: string
   /** The mail host that asked. */
   readonly from: string
+  /** How many lines the pass has; absent in evidence of earlier versions. */
+  readonly of?: number
 }
 
 /** The lines that a pass adds to an evidence file, each with its line feed. */
 export function formatEvidence({ destination, policy, time, hosts }: Pass, from: string): string {
   return hosts
-    .map(host => JSON.stringify({ version: 1, time, from, destination, policy, ...host }))
+    .map(host =>
+      JSON.stringify({ version: 1, time, from, destination, policy, of: hosts.length, ...host }),
+    )
     .map(line => `${line}\n`)
     .join('')
 }
@@ -48,16 +52,27 @@ export function readEvidence(
 /** Clocks of two hosts differ; in milliseconds. */
 const clockSkew = 10 * 60 * 1000
 
-/** The passes of records: the lines that one host wrote of a destination at one time. */
+/**
+ * The passes of records: the lines that one host wrote of a destination at one time. Where a full disk
+ * or a damaged file took some of them, what is left tells of failures alone.
+ */
 export function passesOf(records: Iterable<EvidenceRecord>): readonly Pass[] {
-  const passes = new Map<string, Pass & { hosts: HostResult[] }>()
-  for (const { destination, policy, time, from, ...host } of records) {
+  const passes = new Map<
+    string,
+    { readonly pass: Pass; readonly hosts: HostResult[]; of: number }
+  >()
+  for (const { destination, policy, time, from, of = 0, ...host } of records) {
     const key = JSON.stringify([destination, policy, time, from])
     const known = passes.get(key)
-    if (known) known.hosts.push(host)
-    else passes.set(key, { destination, policy, time, hosts: [host] })
+    const hosts = known?.hosts ?? []
+    hosts.push(host)
+    if (!known) passes.set(key, { pass: { destination, policy, time, hosts }, hosts, of })
+    else known.of = Math.max(known.of, of)
   }
-  return [...passes.values()].sort((a, b) => (a.time < b.time ? -1 : 1))
+  return [...passes.values()]
+    .filter(({ hosts, of }) => hosts.length >= of || hosts.some(({ state }) => state === 'broken'))
+    .map(({ pass }) => pass)
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }
 
 function readRecord(line: string): EvidenceRecord | undefined {
@@ -78,6 +93,7 @@ function recordOf(data: unknown): EvidenceRecord | undefined {
   if (!destination || !policy || !from || !mx || !state || !family || !time) return undefined
   return {
     ...{ destination, policy, time, from, mx, family, state },
+    ...(Number.isSafeInteger(data.of) && { of: Number(data.of) }),
     address: textOf(data.address) ?? null,
     outcome: choose(outcomes, data.outcome) ?? null,
     problem: choose(problems, data.problem) ?? null,

@@ -18,6 +18,9 @@ export interface Standing {
 
 const day = 24 * 60 * 60 * 1000
 
+/** No timer wakes at the same second each day; in milliseconds. */
+const slack = 10 * 60 * 1000
+
 /**
  * Judges the passes of one destination and policy, in order of time. A pass in which a server failed
  * starts the count again; one that nobody can tell anything from neither counts nor resets.
@@ -38,8 +41,8 @@ export function standingOf(
     latest,
     summary,
     passed: good.length,
-    days: Math.floor(span / day),
-    removable: summary.clean && good.length >= needed && span >= neededDays * day,
+    days: Math.floor((span + slack) / day),
+    removable: summary.clean && good.length >= needed && span + slack >= neededDays * day,
     newlyBroken: summary.state === 'broken' && known?.state === 'fixed',
   }
 }

@@ -44,6 +44,13 @@ test('an override can go after so many passes over so many days', () => {
   expect(standingOf(inOneDay, threeOverTwo)).toMatchObject({ passed: 4, days: 0 })
 })
 
+test('a timer that wakes some minutes earlier on the last day makes no day of difference', () => {
+  const ending = (time: string) =>
+    standingOf([...days('fixed', 'fixed'), pass(`2026-11-12T${time}`, host('fixed'))], threeOverTwo)
+  expect(ending('07:55:00')).toMatchObject({ removable: true, days: 2 })
+  expect(ending('07:30:00')).toMatchObject({ removable: false, days: 1 })
+})
+
 test('a relapse starts the count again, and is told', () => {
   const relapse = days('fixed', 'fixed', 'fixed', 'broken')
   expect(standingOf(relapse, threeOverTwo)).toMatchObject({
@@ -137,4 +144,16 @@ test('what evidence says beyond its fields is dropped', () => {
   const [record] = readEvidence(JSON.stringify(odd), now).records as readonly [EvidenceRecord]
   expect(record).toMatchObject({ outcome: null, tls: null, words: ['a b'] })
   expect(record).not.toHaveProperty('more')
+})
+
+test('a pass of which lines are lost counts for its failures alone', () => {
+  const lines = (second: 'fixed' | 'broken') =>
+    formatEvidence(
+      pass('2026-11-20T08:00:00', host('fixed'), host(second, 'mx2.example')),
+      'a.example',
+    ).split('\n')
+  const read = (text: string | undefined) => passesOf(readEvidence(text ?? '', now).records)
+  expect(read(lines('fixed').join('\n'))).toHaveLength(1)
+  expect(read(lines('broken')[0])).toEqual([])
+  expect(read(lines('broken')[1])).toMatchObject([{ hosts: [{ state: 'broken' }] }])
 })
