@@ -1,6 +1,7 @@
 import type { Postfix } from '../io/postfix.ts'
 import { openPostfix } from '../io/postfix.ts'
 import { askFinger, lookUpMx, runFinger } from '../io/probe.ts'
+import type { Override } from '../language/override.ts'
 import type { Asking, Exchanges } from '../probe/interview.ts'
 import { askingsFor, controlArguments, followUps, keyOf, needsControl } from '../probe/interview.ts'
 import type { Pass } from '../probe/pass.ts'
@@ -38,6 +39,14 @@ export async function openAsker(world: World, options: AskOptions): Promise<Aske
   const postfix = openPostfix(world.env, prefix)
   const sender = await postfix.settings(senderParameters)
   return { world, postfix, sender, options }
+}
+
+/** What is asked, all but the list of ciphers to leave out, for which posttls-finger has no option. */
+export function warnOfExclude(world: World, { parameters }: Pick<Override, 'parameters'>): void {
+  if (parameters.exclude !== undefined)
+    world.stderr.write(
+      'posttls-finger cannot leave out ciphers, so "exclude" is not tried: a server that has no other cipher fails all the same\n',
+    )
 }
 
 /** Asks all servers of the targets once, and says what they mean; one pass for each target, in order. */

@@ -10,7 +10,7 @@ import { summarize } from '../probe/pass.ts'
 import { targetOf } from '../probe/targets.ts'
 import { readValue } from '../table/read-value.ts'
 import { formatValue } from '../table/value.ts'
-import { askServers, openAsker } from './ask-servers.ts'
+import { askServers, openAsker, warnOfExclude } from './ask-servers.ts'
 import { openFolder, readPolicies } from './load.ts'
 import { paintOn } from './show-report.ts'
 import { findStrongest } from './strongest.ts'
@@ -38,6 +38,7 @@ export async function tryFiles(
   for (const path of paths) {
     const override = await readProposed(world, path)
     if (typeof override === 'string') return refuse(`${path}: ${override}`)
+    warnOfExclude(world, override)
     for (const destination of override.destinations)
       if (destination.form === 'parent')
         world.stderr.write(

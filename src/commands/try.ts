@@ -7,7 +7,7 @@ import { targetOf } from '../probe/targets.ts'
 import { nextHopOf } from '../table/lookup.ts'
 import { readValue } from '../table/read-value.ts'
 import type { AskOptions } from './ask-servers.ts'
-import { askServers, openAsker } from './ask-servers.ts'
+import { askServers, openAsker, warnOfExclude } from './ask-servers.ts'
 import { openFolder, readPolicies } from './load.ts'
 import { paintOn } from './show-report.ts'
 import { findStrongest } from './strongest.ts'
@@ -44,6 +44,7 @@ export async function tryPolicy(
     )
   const proposed = readValue(words.join(' '))
   if ('fault' in proposed) return refuse(proposed.fault)
+  warnOfExclude(world, proposed)
   const { settings } = await readPolicies(openFolder(world, options))
   const asker = await openAsker(world, options)
   const target = targetOf(destination, proposed, settings)

@@ -52,3 +52,11 @@ test('a policy that Postfix would refuse is not tried', async () => {
   expect(await tryPolicy('may', 'match=x')).toMatchObject({ status: 2, stdout: '' })
   expect(postfix.asked()).toEqual([])
 })
+
+test('what posttls-finger has no option for is told, and not passed over', async () => {
+  const { tryPolicy } = stage('tlsa-matched')
+  const { stderr, status } = await tryPolicy('dane', 'exclude=aNULL')
+  expect(stderr).toContain('"exclude" is not tried')
+  expect(status).toBe(0)
+  expect((await tryPolicy('dane')).stderr).toBe('')
+})
