@@ -80,7 +80,7 @@ function ask(
   { mx, family, where }: { readonly mx: string; readonly family: Family; readonly where: string },
   sender: Sender,
 ): Question {
-  const args = fingerArguments(proposal, { target: where, family, level }, sender)
+  const args = fingerArguments(proposal, { target: where, mx, family, level }, sender)
   return { target: where, mx, family, args }
 }
 

@@ -37,6 +37,7 @@ export const senderParameters = [
   'smtp_tls_mandatory_ciphers',
   'smtp_tls_mandatory_protocols',
   'smtp_tls_protocols',
+  'smtp_tls_servername',
 ] as const
 
 export type Sender = Readonly<Record<(typeof senderParameters)[number], string>>
@@ -72,7 +73,7 @@ const patience = '15'
 /** The arguments that make posttls-finger ask as smtp(8) of this sender would, at one level. */
 export function fingerArguments(
   { parameters, host }: Pick<Proposal, 'parameters' | 'host'>,
-  { target, family, level }: { target: string; family: Family; level: Policy },
+  { target, mx, family, level }: Omit<Question, 'args'> & { readonly level: Policy },
   sender: Sender,
 ): readonly string[] {
   const mandatory = level !== 'may' && level !== 'none'
@@ -95,11 +96,21 @@ export function fingerArguments(
     ...option('-M', level === 'dane-only' ? sender.smtp_tls_dane_insecure_mx_policy : ''),
     ...(sender.smtp_tls_force_insecure_host_tlsa_lookup === 'yes' ? ['-f'] : []),
     ...(parameters.tafile ?? []).flatMap(file => ['-A', file]),
-    ...option('-s', parameters.servername?.at(-1) ?? ''),
+    ...option(
+      '-s',
+      serverName(parameters.servername?.at(-1) ?? sender.smtp_tls_servername, mx, host),
+    ),
     '--',
     target,
     ...namesFor(level, parameters, host),
   ]
+}
+
+/** posttls-finger sends the keywords of smtp(8) as they are; they are these, in lower case alone. */
+function serverName(name: string, mx: string, host: string): string {
+  if (name !== 'hostname' && name !== 'nexthop') return name
+  const meant = name === 'hostname' ? mx : host
+  return isIP(meant) === 0 ? meant : ''
 }
 
 function option(name: string, value: string): readonly string[] {

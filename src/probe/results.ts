@@ -85,16 +85,17 @@ function tooLate({ mx, family }: Question): HostResult {
   return { mx, family, state: 'unknown', outcome: null, problem: null, why, ...nothing }
 }
 
-/** A family without addresses is no failure, but a server without any is; that is told once. */
+/**
+ * A family without addresses is no failure. A server without any is passed over, as smtp(8) does, where
+ * another one has some; else that is told once for each.
+ */
 function withoutAbsent(results: readonly Result[]): readonly HostResult[] {
-  const present = new Set(results.filter(({ absent }) => !absent).map(({ host }) => host.mx))
+  const present = results.filter(({ absent }) => !absent)
+  if (present.length > 0) return present.map(({ host }) => host)
   const told = new Set<string>()
-  return results
-    .filter(({ absent, host: { mx } }) => {
-      if (!absent) return true
-      const isFirst = !present.has(mx) && !told.has(mx)
-      told.add(mx)
-      return isFirst
-    })
-    .map(({ host }) => host)
+  return results.flatMap(({ host }) => {
+    const isFirst = !told.has(host.mx)
+    told.add(host.mx)
+    return isFirst ? [host] : []
+  })
 }
