@@ -85,6 +85,7 @@ async function readLog(path: string, { overrides }: Policies) {
     words: [statusWord],
     wordsFor: wordsOf,
     common: {
+      word: statusWord,
       next: 's',
       isOn: () => asksUsage || gatherer.hasTroubles(),
       takes: (before: string) => (asksUsage && usage.isNews(before)) || gatherer.concerns(before),

@@ -18,6 +18,7 @@ export interface Sought {
   readonly wordsFor?: (head: string) => readonly string[]
   /** Most lines go on with one character after a word; these are taken only where the text before says so. */
   readonly common?: {
+    readonly word: string
     readonly next: string
     readonly isOn: () => boolean
     readonly takes: (before: string) => boolean
@@ -89,10 +90,15 @@ function eachLine(
 ): void {
   const next = words.map(word => findFrom(bytes, word, 0))
   const usual = common?.next.charCodeAt(0)
+  const commonWord = words.findIndex(word => word.toString() === common?.word)
   for (let at = leastOf(next); at < bytes.length; at = leastOf(next)) {
-    const after = at + (words[next.indexOf(at)]?.length ?? 0)
+    const which = next.indexOf(at)
+    const after = at + (words[which]?.length ?? 0)
     const isTaken =
-      !common || bytes[after] !== usual || (common.isOn() && common.takes(headOf(bytes, at)))
+      !common ||
+      which !== commonWord ||
+      bytes[after] !== usual ||
+      (common.isOn() && common.takes(headOf(bytes, at)))
     const end = isTaken ? bytes.indexOf(lineFeed, after) : after
     if (isTaken) take(lineAt(bytes, bytes.lastIndexOf(lineFeed, at) + 1, end))
     for (const [index, word] of words.entries())

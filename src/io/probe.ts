@@ -1,5 +1,4 @@
 import { Resolver } from 'node:dns/promises'
-import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.ts'
 import type { Postfix } from './postfix.ts'
@@ -78,9 +77,7 @@ export async function lookUpMx(
   try {
     const found = await new Resolver({ timeout: 5000, tries: 2 }).resolveMx(domain)
     const hosts = found.toSorted((a, b) => a.priority - b.priority).map(({ exchange }) => exchange)
-    // Null MX, and an address in the place of a name, which Postfix's resolver refuses.
-    const isOdd = hosts.some(host => host === '' || host === '.' || isIP(host) !== 0)
-    return isOdd ? { failed: true } : { hosts }
+    return hosts.some(host => host === '' || host === '.') ? { failed: true } : { hosts }
   } catch (error) {
     const { code } = error as { readonly code?: unknown }
     return code === 'ENODATA' || code === 'ENOTFOUND' ? { hosts: [] } : { failed: true }

@@ -56,9 +56,9 @@ export function judge(policy: Policy, finger: Finger, resolverWorks: boolean): J
 
 function judgeLookup({ signs }: Finger, resolverWorks: boolean): Judgement | undefined {
   if (signs.has('no-address'))
-    return { ...broken('other', 'the name has no such address'), absent: true }
+    return { ...broken('other', 'the name has no such address, whatever the policy'), absent: true }
   if (signs.has('null-mx'))
-    return broken('other', 'the domain says that it takes no mail (null MX)')
+    return broken('other', 'the domain says that it takes no mail (null MX), whatever the policy')
   const failed = signs.has('lookup-failed') || signs.has('tlsa-failed')
   if (!failed) return undefined
   if (!resolverWorks) return unknown('the resolver of this host does not answer')

@@ -51,6 +51,7 @@ test('other words are sought near the lines that ask for them, in the block befo
 test('of what is common, only that is taken which is asked for by what stands before', async () => {
   const asked: string[] = []
   const common = (isOn: boolean) => ({
+    word: 'status=',
     next: 's',
     isOn: () => isOn,
     takes: (before: string) => asked.push(before) > 0 && before === 'b, ',
@@ -60,6 +61,10 @@ test('of what is common, only that is taken which is asked for by what stands be
   expect(await find(true)).toEqual(['b, status=sent (x)', 'c, status=deferred (x)'])
   expect(asked).toEqual(['a, ', 'b, '])
   expect(await find(false)).toEqual(['c, status=deferred (x)'])
+  const other = { words: ['for ', 'status='], common: common(false) }
+  expect(await soughtIn('failed for smart.example\na, status=sent (x)\n', other)).toEqual([
+    'failed for smart.example',
+  ])
 })
 
 test('what gzip has packed in several parts is read like the rest, with words for its head', async () => {
