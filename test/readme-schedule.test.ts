@@ -7,22 +7,25 @@ import { expect, onTestFinished, test } from 'vitest'
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const part = /\n## Still needed\?\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
 
-/** What cron(8) hands to the shell, from a line of /etc/cron.d: five times, a user, a command. */
-const [, times = '', command = ''] = /```\n((?:[\d*]+ ){5})\w+ (.*)\n```/.exec(part) ?? []
+/** What cron(8) hands to the shell, from a file of /etc/cron.d: where programs are, five times, a user, a command. */
+const [, path = '', times = '', user = '', command = ''] =
+  /```\nPATH=(\S+)\n((?:[\d*]+ ){5})(\w+) (.*)\n```/.exec(part) ?? []
 
 /** Runs the line as cron does, where tlspolicy writes evidence and ends as it is told. */
-function runCron(status: number) {
+function runCron(status: number, isThere = true) {
   const root = mkdtempSync(join(tmpdir(), 'tlspolicy-cron-'))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
-  for (const folder of ['bin', 'srv/policies', 'var/lib/tlspolicy'])
+  for (const folder of ['usr/local/bin', 'srv/policies', 'var/lib/tlspolicy-evidence'])
     mkdirSync(join(root, folder), { recursive: true })
-  const tool = join(root, 'bin/tlspolicy')
+  const tool = join(root, 'usr/local/bin/tlspolicy')
   writeFileSync(tool, `#!/bin/sh\npwd\necho "$*"\necho seen >> "$3"\nexit ${status}\n`)
   chmodSync(tool, 0o755)
   const line = command.replaceAll(/(?<= |>)\/(?=srv|var)/g, `${root}/`)
-  const env = { PATH: `${join(root, 'bin')}:/usr/bin:/bin` }
+  if (!isThere) rmSync(join(root, 'srv/policies'), { recursive: true })
+  const env = { PATH: path.replace('/usr/local', `${root}/usr/local`) }
   const ran = spawnSync('sh', ['-c', line], { cwd: '/', env, encoding: 'utf8' })
-  const read = (name: string) => readFileSync(join(root, 'var/lib/tlspolicy', name), 'utf8')
+  const read = (name: string) =>
+    readFileSync(join(root, 'var/lib/tlspolicy-evidence', name), 'utf8')
   return { ...ran, root, read }
 }
 
@@ -34,11 +37,17 @@ test('the line for cron keeps evidence, and mails only what somebody should act 
   expect(quiet.read('evidence.jsonl')).toBe('seen\n')
   for (const status of [1, 3]) {
     const found = runCron(status)
-    const evidence = join(found.root, 'var/lib/tlspolicy/evidence.jsonl')
+    const evidence = join(found.root, 'var/lib/tlspolicy-evidence/evidence.jsonl')
     const told = `${join(found.root, 'srv/policies')}\nrecheck --evidence ${evidence}\n`
     expect(found).toMatchObject({ status: 0, stdout: told, stderr: '' })
     expect(found.read('recheck.txt')).toBe(told)
   }
+})
+
+test('without the clone, cron mails why, and no old result', () => {
+  const { stdout, stderr, status } = runCron(0, false)
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
+  expect(stderr).toContain('/srv/policies')
 })
 
 /** The keys of each section, by the file that the comment before them names. */
@@ -52,7 +61,7 @@ function readUnits(text: string): Readonly<Record<string, Readonly<Record<string
     if (named) file = named
     else if (head) section = `${file} ${head}`
     else if (key && value) units[section] = { ...units[section], [key]: value }
-    else expect(line, 'a line of a unit').toBe('')
+    else if (!line.startsWith('# ')) expect(line, 'a line of a unit').toBe('')
   }
   return units
 }
@@ -61,16 +70,38 @@ test('the units of systemd run the same command, at the same hour, and take stat
   const [, text = ''] = /```ini\n([\s\S]*?)\n```/.exec(part) ?? []
   const units = readUnits(text)
   expect(Object.keys(units)).toEqual([
+    'tlspolicy-recheck.service Unit',
     'tlspolicy-recheck.service Service',
     'tlspolicy-recheck.timer Timer',
     'tlspolicy-recheck.timer Install',
   ])
   const service = units['tlspolicy-recheck.service Service']
-  const [, folder, run] = /^cd (\S+) && (.*?) >/.exec(command) ?? []
-  expect(service).toMatchObject({ Type: 'oneshot', WorkingDirectory: folder, ExecStart: run })
+  const [, folder, run] = /^cd (\S+) && \{ (.*?) >/.exec(command) ?? []
+  expect(service).toMatchObject({ Type: 'oneshot', WorkingDirectory: folder, User: user })
+  expect(service?.ExecStart).toBe(`/usr/bin/env ${run}`)
   expect(service?.SuccessExitStatus).toBe('1')
   expect(run).toContain(`/var/lib/${service?.StateDirectory}/`)
   const [minute, hour] = times.split(' ').map(time => time.padStart(2, '0'))
   expect(units['tlspolicy-recheck.timer Timer']?.OnCalendar).toBe(`*-*-* ${hour}:${minute}`)
   expect(units['tlspolicy-recheck.timer Install']).toEqual({ WantedBy: 'timers.target' })
+})
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
+
+test.skipIf(!hasSystemd)('systemd takes every unit of the README without a word', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tlspolicy-units-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const blocks = [...readme.matchAll(/```ini\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+  const units = blocks.flatMap(text => text.split(/^(?=# \/etc\/systemd)/m))
+  const names = units.map(unit => {
+    const name = /^# \/etc\/systemd\/system\/(\S+)$/m.exec(unit)?.[1] ?? ''
+    // Whether the tool itself is installed here is another matter.
+    writeFileSync(join(folder, name), unit.replaceAll('/usr/local/bin/tlspolicy', '/bin/true'))
+    return join(folder, name)
+  })
+  expect(names.length).toBeGreaterThan(5)
+  const env = { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` }
+  const options = { env, encoding: 'utf8' } as const
+  const { stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...names], options)
+  expect(`${stdout}${stderr}`.split('\n').filter(line => line.includes('tlspolicy'))).toEqual([])
 })
