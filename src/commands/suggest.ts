@@ -49,10 +49,15 @@ function isSure({ ownSide }: Pick<Draft, 'ownSide'>): boolean {
 export async function suggest(world: World, log: string, options: SuggestOptions): Promise<Status> {
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
-  const { troubles, leftOut, unused } = await readLog(resolveLog(world, log), policies)
+  const { troubles, leftOut, unused, isLog } = await readLog(resolveLog(world, log), policies)
   const advice = advise(policies, troubles)
   const { suggestions } = advice
-  const found = suggestions.length > 0 ? status.found : status.clean
+  const isFound = suggestions.length > 0 || advice.ownSide.length > 0
+  const found = isFound ? status.found : status.clean
+  if (!isLog)
+    world.stderr.write(
+      `no line of ${harmless(log)} is of a delivery by Postfix: is it the mail log?\n`,
+    )
   if (options.letter) {
     world.stdout.write(suggestions.map(letterOf).filter(Boolean).join('\n\n'))
     tellOwnSide(world, advice, 'there is no letter')
@@ -92,11 +97,11 @@ async function readLog(path: string, { overrides }: Policies) {
     },
     around: { words: causeWords, near: mentionsTls },
   }
-  await forEachLine(path, sought, line => {
+  const isLog = await forEachLine(path, sought, line => {
     gatherer.take(line)
     if (asksUsage) usage.take(line)
   })
-  return { ...gatherer.tell(), unused: usage.tell() }
+  return { ...gatherer.tell(), unused: usage.tell(), isLog }
 }
 
 /** Destinations with ordinary troubles that are told; a log names many. */

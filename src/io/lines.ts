@@ -29,18 +29,21 @@ export interface Sought {
 
 /**
  * Hands over the lines that are sought, in their order within a block, of a file, or of standard input
- * where it is `-`; what gzip has packed is unpacked. Throws a Failure where it cannot be read.
+ * where it is `-`; what gzip has packed is unpacked. Says whether any line holds one of the words,
+ * taken or not. Throws a Failure where it cannot be read.
  */
 export async function forEachLine(
   path: string,
   sought: Sought,
   take: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const file = path === '-' ? undefined : open(path)
   try {
     const search = createSearch(sought, take)
     const fill = file === undefined ? fillFrom(process.stdin) : fillFromFile(file)
-    for await (const lines of wholeLines(fill)) search(lines)
+    let isAny = false
+    for await (const lines of wholeLines(fill)) isAny = search(lines) || isAny
+    return isAny
   } catch (error) {
     throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
   } finally {
@@ -56,7 +59,7 @@ function open(path: string): number {
   }
 }
 
-type Search = (bytes: Buffer) => void
+type Search = (bytes: Buffer) => boolean
 
 /** Keeps the block before, since what is said of a mail may begin in it. */
 function createSearch({ words, wordsFor, common, around }: Sought, take: Taker): Search {
@@ -68,7 +71,7 @@ function createSearch({ words, wordsFor, common, around }: Sought, take: Taker):
       Buffer.from(word),
     )
     const found: string[] = []
-    eachLine(bytes, main, line => found.push(line), common)
+    const isAny = eachLine(bytes, main, line => found.push(line), common)
     const isNear = around !== undefined && found.some(around.near)
     if (isNear) {
       if (before) eachLine(before, others, take)
@@ -76,6 +79,7 @@ function createSearch({ words, wordsFor, common, around }: Sought, take: Taker):
       eachLine(bytes, [...main, ...others], take, common)
     } else for (const line of found) take(line)
     before = isNear ? undefined : bytes
+    return isAny
   }
 }
 
@@ -87,9 +91,10 @@ function eachLine(
   words: readonly Buffer[],
   take: Taker,
   common?: Sought['common'],
-): void {
+): boolean {
   const next = words.map(word => findFrom(bytes, word, 0))
   const usual = common?.next.charCodeAt(0)
+  const isAny = leastOf(next) < bytes.length
   const commonWord = words.findIndex(word => word.toString() === common?.word)
   for (let at = leastOf(next); at < bytes.length; at = leastOf(next)) {
     const which = next.indexOf(at)
@@ -104,6 +109,7 @@ function eachLine(
     for (const [index, word] of words.entries())
       if ((next[index] ?? end) < end) next[index] = findFrom(bytes, word, end)
   }
+  return isAny
 }
 
 function lineAt(bytes: Buffer, start: number, end: number): string {

@@ -3,6 +3,7 @@ import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Problem } from '../language/kind.ts'
 import { wrap } from '../language/wrap.ts'
+import type { Trouble } from './gather.ts'
 import type { Suggestion } from './suggest.ts'
 import { spanOf } from './words.ts'
 
@@ -82,8 +83,8 @@ const told = {
 /** A text for the recipients' postmaster, ready to send; undefined where there is nothing to ask of them. */
 export function letterOf(suggestion: Suggestion): string | undefined {
   const { destinations, problem, troubles, ownSide } = suggestion
-  const words: Told | null = told[problem]
   const [first] = troubles
+  const words: Told | null = told[problem === 'tlsa-mismatch' ? mismatchOf(first) : problem]
   if (!words || !first || ownSide !== undefined) return undefined
   const servers = [...new Set(troubles.flatMap(trouble => trouble.servers))]
   const { host, port = '25' } = hostOf(first.domain)
@@ -111,6 +112,12 @@ export function letterOf(suggestion: Suggestion): string | undefined {
     'A short answer when it is done helps us to go back to our usual policy; until then we may send you mail with less protection.',
   ]
   return `${paragraphs.flatMap(line => wrapped(harmless(line))).join('\n')}\n`
+}
+
+/** Records that name an authority match, and its certificate for the server may still have ended. */
+function mismatchOf(trouble: Trouble | undefined): 'tlsa-mismatch' | 'untrusted-certificate' {
+  const isOther = trouble?.cause !== null && trouble?.cause !== undefined
+  return isOther && !trouble.cause.includes('TLSA') ? 'untrusted-certificate' : 'tlsa-mismatch'
 }
 
 /** Of a next-hop, which may have brackets and a port. */

@@ -135,7 +135,13 @@ function judgeTrouble(
     settings,
   )
   if (policy === undefined) return { why: 'no policy would deliver it' }
-  return { problem, policy, pinHelps: outcomeOf(outcomesOf(pinned, settings), kind) === 'verified' }
+  // At dane Postfix says this of no certificate: another policy acted than is known here.
+  const isUntrusted = problem === 'tlsa-mismatch' && /self-signed|issuer/.test(trouble.cause ?? '')
+  return {
+    problem: isUntrusted ? 'untrusted-certificate' : problem,
+    policy,
+    pinHelps: outcomeOf(outcomesOf(pinned, settings), kind) === 'verified',
+  }
 }
 
 const pinned: Decision = { policy: 'fingerprint', parameters: {} }

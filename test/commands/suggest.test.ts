@@ -174,3 +174,20 @@ test('what may be our own fault is drafted, and neither written nor told to stra
   expect(written.stdout).toBe('wrote policies/partner.example.yaml\n')
   expect(written.stderr).toContain('nothing is written for 4 drafts')
 })
+
+test('a file that is no mail log is not taken for a log without faults', async () => {
+  const { tlspolicy, path } = stage()
+  writeFileSync(join(path, 'auth.log'), 'Nov 22 03:10:01 mx sshd[1]: Invalid user x\n')
+  expect((await tlspolicy('suggest', 'auth.log')).stderr).toContain('is it the mail log?')
+  writeFileSync(join(path, 'sent.log'), delivered('a.example', 'mx.a.example[192.0.2.1]:25'))
+  expect((await tlspolicy('suggest', 'sent.log')).stderr).not.toContain('is it the mail log?')
+})
+
+test('an entry that Postfix refuses is found, though no override is drafted', async () => {
+  const { tlspolicy, path } = stage()
+  const reason = 'client TLS configuration problem'
+  writeFileSync(join(path, 'mail.log'), log.replaceAll('Server certificate not verified', reason))
+  const { stderr, stdout, status } = await tlspolicy('suggest', 'mail.log')
+  expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
+  expect(stderr).toContain('look at your own table first')
+})

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { letterOf } from '../../src/log/letter.ts'
 import { advise } from '../../src/log/suggest.ts'
 import { asDane, gatherLines, logged, policiesOf, said } from './sayings.ts'
 
@@ -144,4 +145,22 @@ test('a refusal that the settings do not explain is told as that', () => {
   const { suggestions, remarks } = advise(policies, gatherLines(logged(said())))
   expect(suggestions).toEqual([])
   expect(remarks[0]?.why).toContain('default_policy')
+})
+
+test.each([
+  ['self-signed certificate', 'untrusted-certificate', 'cannot be verified'],
+  ['untrusted issuer /CN=x', 'untrusted-certificate', 'cannot be verified'],
+  ['certificate has expired', 'tlsa-mismatch', 'cannot be verified'],
+  ['num=65:no matching DANE TLSA records', 'tlsa-mismatch', 'do not match the certificate'],
+])('where the servers act as dane, %j is %s, and the letter says so', (words, problem, subject) => {
+  const [suggestion, ...others] = advise(
+    asDane,
+    gatherLines(
+      logged(`certificate verification failed for mx.partner.example[192.0.2.1]:25: ${words}`),
+      logged(said()),
+    ),
+  ).suggestions
+  expect(others).toEqual([])
+  expect(suggestion).toMatchObject({ problem, policy: 'encrypt' })
+  expect(suggestion && letterOf(suggestion)).toMatch(new RegExp(`^Subject: .*${subject}$`, 'm'))
 })
