@@ -98,9 +98,16 @@ function serverIn(reason: string): string | null {
   return named?.toLowerCase() ?? null
 }
 
+/** Whether no server was reached, or none that went on: another one before it may have been. */
+export function isUnreached(reason: string): boolean {
+  return /^(?:connect to|lost connection with|conversation with) /.test(reason)
+}
+
 /** Whether words of a reason, anywhere in a line, may tell of TLS; cheap, and before all else. */
 export function mentionsTls(line: string): boolean {
-  return /certificate not|TLS|DNSSEC|policy table|STS|server unavailable or/.test(line)
+  return /certificate not|TLS|DNSSEC|policy table|STS|server unavailable or|\((?:connect to|lost connection with|conversation with) /.test(
+    line,
+  )
 }
 
 /** What every line of an attempt holds; one that goes on with `sent` was delivered. */

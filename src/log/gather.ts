@@ -1,7 +1,7 @@
 import type { Cause } from './cause.ts'
 import { createCauses, hostIn, readCause } from './cause.ts'
 import type { Attempt, LogFault } from './fault.ts'
-import { readAttempt, readRoute } from './fault.ts'
+import { isUnreached, readAttempt, readRoute } from './fault.ts'
 import { createReader } from './line.ts'
 
 /** All mails to one destination that waited for one reason. */
@@ -113,6 +113,9 @@ function faultOf(
 ): LogFault {
   const mayBeOurs = fault === 'handshake-failure' || fault === 'unproven'
   if (mayBeOurs && causes.some(({ own }) => own)) return 'own-table'
+  // The last server of several was not reached; one before was, and TLS kept the mail from it.
+  const earlier = isUnreached(reason) ? causes.find(({ peer }) => peer !== null) : undefined
+  if (earlier) return earlier.words.startsWith('SSL_connect') ? 'handshake-failure' : 'unproven'
   const isSts =
     reason.startsWith('server unavailable or unable to receive mail') &&
     causes.some(({ words }) => words.startsWith("MX name '"))

@@ -169,3 +169,19 @@ test('where one server after another fails, all are named with their words', () 
     cause: mismatch,
   })
 })
+
+test.each([
+  [
+    `server certificate verification failed for mx1.partner.example[192.0.2.1]:25: ${mismatch}`,
+    'unproven',
+  ],
+  ['SSL_connect error to mx1.partner.example[192.0.2.1]:25: lost connection', 'handshake-failure'],
+  [
+    'server certificate verification failed for mx.stranger.test[192.0.2.1]:25: num=65:x',
+    'transient',
+  ],
+])('where the last server was not reached, %j of one before makes it %s', (words, fault) => {
+  const reason = 'connect to mx2.partner.example[192.0.2.2]:25: Connection timed out'
+  const [trouble] = gatherLines(logged(words), logged(said({ relay: 'none', reason })))
+  expect(trouble?.fault).toBe(fault)
+})
