@@ -49,8 +49,9 @@ const forms: readonly (readonly [RegExp, (parts: readonly string[]) => Cause])[]
 
 /** Reads such a message; undefined where it is of another sort. */
 export function readCause(message: string): Cause | undefined {
+  const start = message.slice(0, longestMessage)
   for (const [pattern, make] of forms) {
-    const parts = pattern.exec(message)
+    const parts = pattern.exec(start)
     if (!parts) continue
     const cause = make(parts)
     const words = cause.words.slice(0, longest)
@@ -61,6 +62,9 @@ export function readCause(message: string): Cause | undefined {
 
 /** So much is kept of one. */
 const longest = 300
+
+/** Names end before; what a stranger makes longer would keep the patterns busy for seconds. */
+const longestMessage = 2_000
 
 /** Words without which a line tells no cause. */
 export const causeWords = ['verification failed for ', 'SSL_connect error', 'warning: ']

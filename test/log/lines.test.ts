@@ -185,3 +185,17 @@ test.each([
   const [trouble] = gatherLines(logged(words), logged(said({ relay: 'none', reason })))
   expect(trouble?.fault).toBe(fault)
 })
+
+/** Seconds where a pattern looks back; milliseconds where none does. */
+test('endless names keep nobody busy', () => {
+  const long = ['[', 'a[', 'a/', '"\\\\'].map(piece => piece.repeat(60_000 / piece.length))
+  const lines = long.flatMap(text => [
+    logged(`warning: ${text}`),
+    logged(`warning: TLS policy lookup for ${text}`),
+    logged(`certificate verification failed for ${text}`),
+    logged(said({ to: `${text}@x.example` })),
+    logged(said({ relay: `${text}:1` })),
+  ])
+  const found = gatherLines(...lines, ...lines, ...lines).map(({ domain }) => domain)
+  expect(found.toSorted()).toEqual(['partner.example', 'x.example'])
+}, 10_000)
