@@ -14,7 +14,7 @@ export interface Postfix {
   readonly run: (
     command: string,
     args: readonly string[],
-    options?: { readonly input?: string; readonly seconds?: number },
+    options?: { readonly input?: string; readonly seconds?: number; readonly bytes?: number },
   ) => Promise<CommandAnswer>
   /** The values of main.cf parameters, defaults included. Throws a Failure where postconf fails. */
   readonly settings: <Name extends string>(
@@ -31,8 +31,8 @@ const largestAnswer = 256 * 1024 * 1024
  * (MAIL_CONFIG); `prefix` is the words of a command that runs them elsewhere.
  */
 export function openPostfix(env: Environment, prefix: readonly string[] = []): Postfix {
-  const run: Postfix['run'] = (command, args, { input = '', seconds = 60 } = {}) =>
-    start([...prefix, command, ...args], environmentOf(env), input, seconds)
+  const run: Postfix['run'] = (command, args, { input = '', ...limits } = {}) =>
+    start([...prefix, command, ...args], environmentOf(env), input, limits)
   return { run, settings: names => readSettings(run, names) }
 }
 
@@ -50,12 +50,14 @@ function start(
   [file = '', ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
   input: string,
-  seconds: number,
+  { seconds = 60, bytes = largestAnswer }: { readonly seconds?: number; readonly bytes?: number },
 ): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
-    const options = { env, maxBuffer: largestAnswer, timeout: seconds * 1000 }
+    const options = { env, maxBuffer: bytes, timeout: seconds * 1000 }
     const child = execFile(file, args, options, (error, stdout, stderr) => {
-      if (error && typeof error.code === 'string') reject(failureOf(file, error))
+      if (error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+        reject(new Failure(`${file} did not end within ${bytes} bytes`))
+      else if (error && typeof error.code === 'string') reject(failureOf(file, error))
       else if (error?.killed) reject(new Failure(`${file} did not end within ${seconds} seconds`))
       else resolve({ status: statusOf(error), stdout, stderr })
     })

@@ -50,14 +50,20 @@ export async function askFinger(
   return answers
 }
 
-/** What posttls-finger prints; undefined where it does not end in time. */
+/** Bytes; a server that talks without end must not keep the others from being asked. */
+const longestAnswer = 4 * 1024 * 1024
+
+/** What posttls-finger prints; undefined where it does not end in time, or within reason. */
 export async function runFinger(
   postfix: Postfix,
   args: readonly string[],
   seconds: number,
 ): Promise<string | undefined> {
   try {
-    const { stdout, stderr, status } = await postfix.run('posttls-finger', args, { seconds })
+    const { stdout, stderr, status } = await postfix.run('posttls-finger', args, {
+      seconds,
+      bytes: longestAnswer,
+    })
     if (status === 126 || status === 127)
       throw new Failure(`posttls-finger cannot be run: ${stderr.trim()}`)
     return `${stderr}${stdout}`

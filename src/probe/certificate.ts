@@ -16,7 +16,8 @@ const largest = 64 * 1024
 
 /** The first certificate of a PEM text, digests in SHA-256; undefined where there is none that can be read. */
 export function readCertificate(text: string, algorithm = 'sha256'): Certificate | undefined {
-  const [pem] = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/.exec(text) ?? []
+  const [pem] =
+    /^-----BEGIN CERTIFICATE-----\n[\s\S]*?\n-----END CERTIFICATE-----$/m.exec(text) ?? []
   if (pem === undefined || pem.length > largest) return undefined
   try {
     const certificate = new X509Certificate(pem)

@@ -81,7 +81,7 @@ function secondFinger(
 
 function tooLate({ mx, family }: Question): HostResult {
   const nothing = { address: null, tls: null, certificate: null, tlsa: null, words: [] }
-  const why = 'posttls-finger did not end in time'
+  const why = 'posttls-finger did not end in time, or the server said too much'
   return { mx, family, state: 'unknown', outcome: null, problem: null, why, ...nothing }
 }
 

@@ -185,3 +185,18 @@ test('behind a resolver of MTA-STS policies only matching TLSA records let an ov
   postfix.says({ '[mx.example]': 'tlsa-matched' })
   expect(await recheck()).toMatchObject({ status: 1, stdout: expect.stringContaining('can go:') })
 })
+
+test('a server that talks without end keeps nobody from asking the others', async () => {
+  const { recheck, postfix } = stage(
+    { 'a.yaml': override('[a.example]'), 'b.yaml': override('[b.example]') },
+    { '[a.example]': 'tlsa-matched', '[b.example]': 'tlsa-matched' },
+  )
+  const talk = 'posttls-finger: < 250-and so on\n'.repeat(150_000)
+  writeFileSync(join(postfix.path, 'said', '_b.example_'), talk)
+  const { stdout, status } = await recheck()
+  expect(stdout).toContain('1 works without the override, 1 unknown')
+  expect(stdout).toContain(
+    '[b.example]: posttls-finger did not end in time, or the server said too',
+  )
+  expect(status).toBe(0)
+})

@@ -3,7 +3,7 @@ import type { Policy } from '../../src/language/policy.ts'
 import { parseFinger } from '../../src/probe/finger.ts'
 import { judge, needsMay } from '../../src/probe/judge.ts'
 import type { Saying } from './sayings.ts'
-import { digest, keyDigest, sayings } from './sayings.ts'
+import { digest, keyDigest, pem, sayings } from './sayings.ts'
 
 function verdict(policy: Policy, saying: Saying, resolverWorks = true) {
   const { state, outcome, problem } = judge(policy, parseFinger(sayings[saying]), resolverWorks)
@@ -93,6 +93,13 @@ test('the server, its address and its certificate are read', () => {
   expect(peer).toEqual({ host: 'mx.example', address: '192.0.2.25' })
   expect(certificate).toMatchObject({ digest, keyDigest, ends: '2026-12-22T03:37:35.000Z' })
   expect(words).toHaveLength(2)
+})
+
+test('a name that begins like a certificate is none', () => {
+  const marks = '-----BEGIN CERTIFICATE-----'
+  const name = `0 subject: /CN=${marks}${pem.split('\n')[1]}-----END CERTIFICATE-----`
+  const text = sayings['tlsa-matched'].replace(' 0 subject: /CN=self', ` ${name}`)
+  expect(parseFinger(text).certificate).toMatchObject({ digest })
 })
 
 test('a chain that is none is no certificate', () => {
