@@ -16,9 +16,11 @@ import { recipients } from './recipients.mjs'
 export const nameOf = (host, { certificate = 'self' }) => `${host}-${certificate}`
 
 const EXPIRED = ['expired', 'host-expired']
-const ISSUED = ['host', 'domain', 'other-name', 'host-expired']
+const ISSUED = ['host', 'short', 'domain', 'other-name', 'host-expired']
 
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+
+const newShortKey = () => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
 
 /**
  * @param {string} folder
@@ -82,7 +84,8 @@ export async function makeCertificates(folder) {
       writeKey(folder, `${name}-rolled`, keys.rolled)
       const served = [facts.broken, facts.whole].map(each => [nameOf(name, each), each])
       for (const [file, each] of new Map(/** @type {[string, Facts][]} */ (served))) {
-        if (each.certificate !== 'rolled') writeKey(folder, file, keys.self)
+        if (each.certificate === 'short') writeKey(folder, file, newShortKey())
+        else if (each.certificate !== 'rolled') writeKey(folder, file, keys.self)
         await certify(folder, name, domain, each)
       }
     }),

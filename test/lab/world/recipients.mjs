@@ -3,10 +3,11 @@
 /**
  * How one MX host of a recipient is; without a word it serves a self-signed certificate and publishes no TLSA.
  * @typedef {object} Facts
- * @property {'none' | 'garbage' | 'close' | 'refuse' | 'old' | 'busy' | 'closed'} [smtp] no STARTTLS; one that
- *   ends in garbage, with the connection, or in 454; TLS 1.0 alone; a 421 greeting; nobody at the port
- * @property {'self' | 'rolled' | 'expired' | 'host' | 'domain' | 'other-name' | 'host-expired'} [certificate]
- *   the first three are self-signed (`rolled`: by another key), the others of the private CA
+ * @property {'none' | 'garbage' | 'close' | 'refuse' | 'old' | 'null' | 'dh1024' | 'busy' | 'closed'} [smtp] no
+ *   STARTTLS; one that ends in garbage, with the connection, or in 454; TLS 1.0 alone; a cipher that encrypts
+ *   nothing, or a group of 1024 bits, alone; a 421 greeting; nobody at the port
+ * @property {'self' | 'rolled' | 'expired' | 'host' | 'short' | 'domain' | 'other-name' | 'host-expired'} [certificate]
+ *   the first three are self-signed (`rolled`: by another key), the others of the private CA (`short`: 1024 bits)
  * @property {'match' | 'other' | 'ca' | 'unusable' | 'bogus'} [tlsa] `ca` names the private CA, `bogus` has
  *   a false signature
  * @property {'other'} [ds] of the recipient's zone: it names another key
@@ -123,6 +124,9 @@ export const recipients = [
   recipient('starttls-refused.test', 'answers STARTTLS with 454', [{ smtp: 'refuse' }, 'plaintext'], [{}, 'encrypted']),
   recipient('tls10.test', 'TLS 1.0 alone', [{ smtp: 'old', ...trusted }, 'encrypted'], [trusted, 'encrypted']),
   recipient('tls10-tlsa.test', 'TLS 1.0 alone, with a TLSA record', [{ smtp: 'old', ...match }, 'deferred'], [match, 'verified']),
+  recipient('null-cipher.test', 'a cipher that encrypts nothing, alone', [{ smtp: 'null', ...trusted }, 'plaintext'], [trusted, 'encrypted']),
+  recipient('short-key.test', 'an RSA key of 1024 bits', [{ certificate: 'short' }, 'encrypted'], [trusted, 'encrypted']),
+  recipient('short-group.test', 'a Diffie-Hellman group of 1024 bits, alone', [{ smtp: 'dh1024', certificate: 'short' }, 'encrypted'], [trusted, 'encrypted']),
   // Nothing to be learned about TLS.
   recipient('busy.test', 'greets with 421', [{ smtp: 'busy', ...match }, 'deferred'], [match, 'verified']),
   recipient('closed.test', 'nobody at the port', [{ smtp: 'closed', ...match }, 'deferred'], [match, 'verified']),

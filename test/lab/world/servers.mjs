@@ -17,6 +17,22 @@ import { addressOf, recipients } from './recipients.mjs'
 /** No working TLS. */
 const BROKEN = ['none', 'garbage', 'close', 'refuse']
 
+/** Not safe, and soon made. */
+const SHORT_GROUP = execFileSync('openssl', ['dhparam', '-dsaparam', '1024'], {
+  encoding: 'utf8',
+  stdio: 'pipe',
+})
+
+/**
+ * What few servers have left, alone.
+ * @type {Readonly<Record<string, Omit<Parameters<typeof contextOf>[1], 'key'>>>}
+ */
+const WEAK = {
+  old: { maxVersion: 'TLSv1' },
+  null: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-NULL-SHA' },
+  dh1024: { maxVersion: 'TLSv1.2', ciphers: 'DHE-RSA-AES128-GCM-SHA256', dhparam: SHORT_GROUP },
+}
+
 /**
  * @param {string} folder of the certificates
  * @param {string} host
@@ -27,10 +43,9 @@ const BROKEN = ['none', 'garbage', 'close', 'refuse']
 function behaviour(folder, host, facts, took) {
   const { smtp = '' } = facts
   const key = nameOf(host, facts)
-  const maxVersion = smtp === 'old' ? 'TLSv1' : 'TLSv1.3'
   return {
     offersTls: smtp !== 'none',
-    secureContext: BROKEN.includes(smtp) ? undefined : contextOf(folder, { key, maxVersion }),
+    secureContext: BROKEN.includes(smtp) ? undefined : contextOf(folder, { key, ...WEAK[smtp] }),
     ...((smtp === 'close' || smtp === 'refuse') && { failure: smtp }),
     ...(smtp === 'busy' && { greeting: '421 4.3.2 try again later' }),
     took,

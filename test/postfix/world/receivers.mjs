@@ -109,14 +109,16 @@ export function readContexts(folder) {
 
 /**
  * @param {string} folder
- * @param {{ key: string, maxVersion?: import('node:tls').SecureVersion }} behaviour
+ * @param {{ key: string, maxVersion?: import('node:tls').SecureVersion, ciphers?: string,
+ *   dhparam?: string }} behaviour
  */
-export function contextOf(folder, { key, maxVersion = 'TLSv1.3' }) {
+export function contextOf(folder, { key, maxVersion = 'TLSv1.3', ciphers = 'ALL', dhparam }) {
   return createSecureContext({
+    ...(dhparam !== undefined && { dhparam }),
     key: readFileSync(`${folder}/${key}.key`),
     cert: readFileSync(`${folder}/${key}.pem`),
     // Whatever a policy asks for is to be had here, however old: the policy is on trial.
-    ciphers: 'ALL:@SECLEVEL=0',
+    ciphers: `${ciphers}:@SECLEVEL=0`,
     minVersion: 'TLSv1',
     maxVersion,
   })
