@@ -49,7 +49,10 @@ function isSure({ ownSide }: Pick<Draft, 'ownSide'>): boolean {
 export async function suggest(world: World, log: string, options: SuggestOptions): Promise<Status> {
   const folder = openFolder(world, options)
   const policies = await readPolicies(folder)
-  const { troubles, leftOut, unused, isLog } = await readLog(resolveLog(world, log), policies)
+  const { troubles, leftOut, unused, isLog, isInOrder } = await readLog(
+    resolveLog(world, log),
+    policies,
+  )
   const advice = advise(policies, troubles)
   const { suggestions } = advice
   const isFound = suggestions.length > 0 || advice.ownSide.length > 0
@@ -57,6 +60,10 @@ export async function suggest(world: World, log: string, options: SuggestOptions
   if (!isLog)
     world.stderr.write(
       `no line of ${harmless(log)} is of a delivery by Postfix: is it the mail log?\n`,
+    )
+  if (!isInOrder)
+    world.stderr.write(
+      'the log goes back in time: give the oldest part first, or what was delivered later is not seen\n',
     )
   if (options.letter) {
     world.stdout.write(suggestions.map(letterOf).filter(Boolean).join('\n\n'))

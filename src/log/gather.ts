@@ -3,6 +3,7 @@ import { createCauses, hostIn, readCause } from './cause.ts'
 import type { Attempt, LogFault } from './fault.ts'
 import { isUnreached, readAttempt, readRoute } from './fault.ts'
 import { createReader } from './line.ts'
+import { goesBack, isBefore } from './time.ts'
 
 /** All mails to one destination that waited for one reason. */
 export interface Trouble {
@@ -46,6 +47,13 @@ const longest = 300
 /** What no override changes; it must not take the room of the rest. */
 export const ordinary: ReadonlySet<LogFault> = new Set(['transient', 'unresolved'])
 
+interface Gatherings {
+  readonly troubles: readonly Trouble[]
+  readonly leftOut: number
+  /** Whether the log goes forward in time: else nobody knows what was delivered after a failure. */
+  readonly isInOrder: boolean
+}
+
 /** Takes the lines of a log one by one, in constant memory, and tells what it gathered. */
 export function createGatherer() {
   const read = createReader()
@@ -53,6 +61,7 @@ export function createGatherer() {
   const route = createRoutes()
   const all = new Map<string, Map<LogFault, Gathered>>()
   const count = { troubles: 0, ordinary: 0, messages: 0, leftOut: 0 }
+  const order = { latest: '', isBroken: false }
   const take = (text: string): void => {
     const line = read(text)
     if (!line) return
@@ -60,6 +69,8 @@ export function createGatherer() {
     if (cause) causes.add(line.pid, cause)
     const attempt = cause ? undefined : readAttempt(line.message)
     if (!attempt || attempt.domain.length > 255) return
+    if (goesBack(line.time, order.latest)) order.isBroken = true
+    order.latest = line.time
     const { peer, mx, domain } = attempt
     const known = causes.take(line.pid, peer, [mx ?? domain, domain])
     const destination = route.of(attempt, known)
@@ -86,13 +97,14 @@ export function createGatherer() {
     if (!faults) all.set(destination, new Map([[fault, { ...after, reason, cause: words }]]))
     else faults.set(fault, { ...after, reason, cause: words })
   }
-  const tell = (): { readonly troubles: readonly Trouble[]; readonly leftOut: number } => ({
+  const tell = (): Gatherings => ({
     troubles: [...all]
       .flatMap(([domain, faults]) =>
         [...faults].map(([fault, gathered]) => finish(domain, fault, gathered)),
       )
       .sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1)),
     leftOut: count.leftOut,
+    isInOrder: !order.isBroken,
   })
   /** Mail that was delivered matters only where some was not before: most is never looked at. */
   const hasTroubles = () => count.troubles > 0
@@ -167,8 +179,8 @@ function failed(
     beyond: before.beyond + (isNew && !fits ? 1 : 0),
     age: Math.max(before.age, age),
     acting: acting ?? before.acting,
-    last: time,
-    through: null,
+    last: isBefore(time, before.last) ? before.last : time,
+    through: before.through !== null && isBefore(time, before.through) ? before.through : null,
   }
 }
 
@@ -177,12 +189,14 @@ function addServer(servers: Set<string>, host: string): void {
 }
 
 function delivered(before: Gathered, id: string, time: string): Gathered {
-  before.waiting.delete(id)
-  return { ...before, through: time }
+  const failedAt = before.waiting.get(id)
+  if (failedAt !== undefined && !isBefore(time, failedAt)) before.waiting.delete(id)
+  return isBefore(time, before.last) ? before : { ...before, through: time }
 }
 
 function finish(domain: string, fault: LogFault, { beyond, ...gathered }: Gathered): Trouble {
-  const [first = gathered.first] = gathered.waiting.values()
+  const times = [...gathered.waiting.values()]
+  const first = times.reduce((a, b) => (isBefore(b, a) ? b : a), times[0] ?? gathered.first)
   return {
     ...gathered,
     ...{ domain, fault, first },

@@ -1,5 +1,6 @@
 import { isPublicSuffix } from '../language/public-suffix.ts'
 import type { Trouble } from './gather.ts'
+import { momentOf } from './time.ts'
 
 /** What looks like a fault on the sender's side, and the troubles that it explains. */
 export interface OwnSide {
@@ -81,7 +82,7 @@ export function ownSideOf(troubles: readonly Trouble[]): readonly OwnSide[] {
 /** Those that began to fail within a day, where most did; all, where the log has no times. */
 function closest(troubles: readonly Trouble[]): readonly Trouble[] {
   const timed = troubles
-    .map(trouble => ({ trouble, at: momentOf(trouble.first) }))
+    .map(trouble => ({ trouble, at: momentOf(trouble.first) ?? 0 }))
     .sort((a, b) => a.at - b.at)
   let best: readonly Trouble[] = []
   let from = 0
@@ -90,13 +91,6 @@ function closest(troubles: readonly Trouble[]): readonly Trouble[] {
     if (to - from + 1 > best.length) best = timed.slice(from, to + 1).map(one => one.trouble)
   }
   return best
-}
-
-/** In milliseconds; syslog's times have no year, and any that has a 29th of February will do. */
-function momentOf(time: string): number {
-  const text = /^[A-Z]/.test(time) ? `${time.replace(/^(\w+) +(\d+)/, '$1 $2 2024')} UTC` : time
-  const moment = Date.parse(text.replace(',', '.'))
-  return Number.isNaN(moment) ? 0 : moment
 }
 
 function sitesOf(troubles: readonly Trouble[]): number {

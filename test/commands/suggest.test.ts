@@ -191,3 +191,10 @@ test('an entry that Postfix refuses is found, though no override is drafted', as
   expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
   expect(stderr).toContain('look at your own table first')
 })
+
+test('a log whose newest part stands first is told, since nobody sees what was delivered later', async () => {
+  const { tlspolicy, path } = stage()
+  writeFileSync(join(path, 'two.log'), log.replaceAll('Nov 22', 'Nov 23') + log)
+  expect((await tlspolicy('suggest', 'two.log')).stderr).toContain('give the oldest part first')
+  expect((await tlspolicy('suggest', 'mail.log')).stderr).not.toContain('oldest part')
+})

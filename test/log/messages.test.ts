@@ -164,3 +164,23 @@ test.each([
   expect(suggestion).toMatchObject({ problem, policy: 'encrypt' })
   expect(suggestion && letterOf(suggestion)).toMatch(new RegExp(`^Subject: .*${subject}$`, 'm'))
 })
+
+test('a delivery counts as later by its time, not by its place in the log', () => {
+  const [trouble] = gatherLines(
+    logged(said({ id: 'AAAAA2' }), { minute: 30 }),
+    logged(said({ id: 'AAAAA1', ...sent }), { minute: 20 }),
+    logged(said({ id: 'AAAAA3' }), { minute: 25 }),
+  )
+  expect(trouble).toMatchObject({
+    ...{ waiting: 2, first: 'Nov 22 03:25:01', last: 'Nov 22 03:30:01', through: null },
+  })
+})
+
+test('January comes after December', () => {
+  const inMonth = (month: string, message: string) => logged(message).replace('Nov', month)
+  const [trouble] = gatherLines(
+    inMonth('Dec', said({ id: 'AAAAA1' })),
+    inMonth('Jan', said({ id: 'AAAAA1', ...sent })),
+  )
+  expect(trouble).toMatchObject({ waiting: 0, through: 'Jan 22 03:10:01' })
+})
