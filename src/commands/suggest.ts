@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { createFile } from '../io/edit.ts'
 import { forEachLine } from '../io/lines.ts'
 import type { Day } from '../language/day.ts'
-import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Policies } from '../language/policies.ts'
 import { adviceJson } from '../log/advice-json.ts'
@@ -11,14 +10,13 @@ import { mentionsTls, statusWord } from '../log/fault.ts'
 import { createGatherer, ordinary } from '../log/gather.ts'
 import { letterOf } from '../log/letter.ts'
 import { wordsOf } from '../log/line.ts'
-import type { Advice, Suggestion } from '../log/suggest.ts'
+import type { Advice } from '../log/suggest.ts'
 import { advise } from '../log/suggest.ts'
 import type { Unused } from '../log/usage.ts'
 import { createUsage } from '../log/usage.ts'
-import { draftComments, remarkLines } from '../log/words.ts'
-import { compareDecisions } from '../outcomes/compare.ts'
-import { nameFile, schemaLine, writeOverride } from '../register/edit/new-override.ts'
-import { planReviews } from '../register/propose.ts'
+import { remarkLines } from '../log/words.ts'
+import type { Draft } from './drafts.ts'
+import { draftAll, isSure } from './drafts.ts'
 import type { Folder } from './load.ts'
 import { openFolder, readPolicies } from './load.ts'
 import type { CommonOptions, Status, World } from './world.ts'
@@ -32,17 +30,6 @@ export interface SuggestOptions extends CommonOptions {
   readonly write?: boolean
   readonly justification?: string
   readonly owner?: string
-}
-
-interface Draft {
-  readonly file: string
-  readonly text: string
-  readonly ownSide?: string | undefined
-}
-
-/** What may be our own fault is shown, and neither written nor told to strangers. */
-function isSure({ ownSide }: Pick<Draft, 'ownSide'>): boolean {
-  return ownSide === undefined
 }
 
 /** From the lines of a mail log to drafted overrides. */
@@ -163,46 +150,4 @@ function tellDrafts(
     world.stderr.write(
       'a draft is no decision yet: put the reason in the place of TODO, and run tlspolicy check\n',
     )
-}
-
-/** A person has to write this; `check` refuses it. */
-const todo = 'TODO'
-
-function draftAll(
-  suggestions: readonly Suggestion[],
-  folder: Folder,
-  policies: Policies,
-  { justification, owner }: SuggestOptions,
-  asOf: Day,
-): readonly Draft[] {
-  const taken = folder.files.map(({ path }) => path)
-  const review = planReviews(policies, asOf)
-  const head = schemaLine(policies.paths.map(folder.textOf))
-  return suggestions.map(suggestion => {
-    const { destinations, policy, problem, ownSide } = suggestion
-    const [first = ''] = destinations
-    const file = nameFile(first, taken)
-    taken.push(file)
-    const text = writeOverride(
-      {
-        ...{ destinations, policy, problem, parameters: {}, emergency: false, contacted: [] },
-        justification: justification ?? todo,
-        reviewDate: review(effectOf(policy, first, policies)),
-        ...(owner !== undefined && { owner }),
-      },
-      undefined,
-    )
-    const comments = draftComments(suggestion)
-    return {
-      file,
-      ownSide,
-      text: [...(head === undefined ? [] : [head]), ...comments, text].join('\n'),
-    }
-  })
-}
-
-function effectOf(policy: Suggestion['policy'], destination: string, { settings }: Policies) {
-  const read = readDestination(destination, '')
-  const decision = { policy, parameters: {}, ...('rule' in read ? {} : { host: read.host }) }
-  return compareDecisions(null, decision, settings, settings).verdict
 }

@@ -3,44 +3,13 @@ import { createCauses, hostIn, readCause } from './cause.ts'
 import type { Attempt, LogFault } from './fault.ts'
 import { isUnreached, readAttempt, readRoute } from './fault.ts'
 import { createReader } from './line.ts'
-import { goesBack, isBefore } from './time.ts'
-
-/** All mails to one destination that waited for one reason. */
-export interface Trouble {
-  /** The recipients' domain, or the next-hop where the log tells another: what Postfix looks up. */
-  readonly domain: string
-  readonly fault: LogFault
-  /** Messages, however often each was tried. */
-  readonly count: number
-  readonly attempts: number
-  /** Messages that were not delivered later in the log. */
-  readonly waiting: number
-  /** When the oldest message that still waits failed first; and the latest failure. */
-  readonly first: string
-  readonly last: string
-  /** When mail to the destination was delivered after the latest failure. */
-  readonly through: string | null
-  /** Seconds since the oldest message came in, at its latest attempt. */
-  readonly age: number
-  /** The policy that acted, where the log tells it. */
-  readonly acting: string | null
-  /** Servers that it was about. */
-  readonly servers: readonly string[]
-  /** The log's own words, from the latest mail. */
-  readonly reason: string
-  readonly cause: string | null
-}
-
-interface Gathered extends Omit<Trouble, 'servers' | 'waiting' | 'domain' | 'fault'> {
-  readonly servers: Set<string>
-  /** When each message that waits failed first. */
-  readonly waiting: Map<string, string>
-  /** Messages for which there was no room. */
-  readonly beyond: number
-}
+import { createRoutes } from './routes.ts'
+import { goesBack } from './time.ts'
+import type { Gathered, Trouble } from './trouble.ts'
+import { addServer, delivered, failed, finish, nothing } from './trouble.ts'
 
 /** A hostile log names more; what comes later is counted and left out. */
-const most = { troubles: 20_000, ordinary: 5_000, messages: 200_000, routes: 20_000, servers: 20 }
+const limits = { troubles: 20_000, ordinary: 5_000, messages: 200_000 }
 
 const longest = 300
 
@@ -55,12 +24,14 @@ interface Gatherings {
 }
 
 /** Takes the lines of a log one by one, in constant memory, and tells what it gathered. */
-export function createGatherer() {
+export function createGatherer(most = limits) {
   const read = createReader()
   const causes = createCauses()
   const route = createRoutes()
   const all = new Map<string, Map<LogFault, Gathered>>()
-  const count = { troubles: 0, ordinary: 0, messages: 0, leftOut: 0 }
+  const count = { troubles: 0, ordinary: 0, leftOut: 0 }
+  const room = { troubles: most.messages, ordinary: most.messages / 4 }
+  const watched = new Set<string>()
   const order = { latest: '', isBroken: false }
   const take = (text: string): void => {
     const line = read(text)
@@ -77,7 +48,7 @@ export function createGatherer() {
     const faults = all.get(destination)
     if (!attempt.failed) {
       for (const [fault, one] of faults ?? [])
-        faults?.set(fault, delivered(one, attempt.id, line.time))
+        if (!ordinary.has(fault)) faults?.set(fault, delivered(one, attempt.id, line.time))
       return
     }
     const fault = faultOf(attempt.failed, known)
@@ -88,10 +59,11 @@ export function createGatherer() {
       return
     }
     if (!before) count[sort] += 1
-    const fits = count.messages < most.messages
+    if (sort === 'troubles') watched.add(destination)
+    const fits = room[sort] > 0
     const after = failed(before ?? nothing(line.time), attempt, line.time, fits)
     for (const { peer } of known) if (peer !== null) addServer(after.servers, hostIn(peer))
-    if (fits && after.count > (before?.count ?? 0)) count.messages += 1
+    if (after.count > (before?.count ?? 0)) room[sort] -= 1
     const words = wordsOf(known) ?? before?.cause ?? null
     const reason = attempt.failed.reason.slice(0, longest)
     if (!faults) all.set(destination, new Map([[fault, { ...after, reason, cause: words }]]))
@@ -111,9 +83,9 @@ export function createGatherer() {
   const concerns = (before: string): boolean => {
     if (count.troubles === 0) return false
     const { domain, relay } = readRoute(before)
-    if (all.has(domain) || route.knows(domain)) return true
+    if (watched.has(domain) || route.knows(domain)) return true
     const [, host, port] = /^([^[]+)\[.*\]:(?!25$)(\d+)$/.exec(relay) ?? []
-    return host !== undefined && all.has(`[${host.toLowerCase()}]:${port}`)
+    return host !== undefined && watched.has(`[${host.toLowerCase()}]:${port}`)
   }
   return { take, tell, hasTroubles, concerns }
 }
@@ -137,70 +109,4 @@ function faultOf(
 function wordsOf(causes: readonly Cause[]): string | undefined {
   const words = [...new Set(causes.map(cause => cause.words).filter(text => text !== ''))]
   return words.length === 0 ? undefined : words.join('; ').slice(0, longest)
-}
-
-/**
- * The lookup key of an attempt. Nearly always it is the recipient's domain; where the log told another
- * next-hop, or a port that no MX record can name, it is that.
- */
-function createRoutes() {
-  const others = new Map<string, string>()
-  const of = ({ domain, mx, port }: Attempt, causes: readonly Cause[]): string => {
-    if (mx !== null && port !== null) return `[${mx}]:${port}`
-    const told = causes.findLast(cause => cause.route && (mx ?? cause.route.mx) === cause.route.mx)
-    const nextHop = told?.route?.nextHop.toLowerCase()
-    if (nextHop !== undefined && nextHop !== domain && others.size < most.routes)
-      others.set(domain, nextHop)
-    return nextHop ?? others.get(domain) ?? domain
-  }
-  return { of, knows: (domain: string) => others.has(domain) }
-}
-
-function nothing(time: string): Gathered {
-  const numbers = { count: 0, attempts: 0, age: 0, beyond: 0 }
-  const words = { acting: null, reason: '', cause: null, through: null }
-  return { ...numbers, ...words, first: time, last: time, servers: new Set(), waiting: new Map() }
-}
-
-function failed(
-  before: Gathered,
-  { id, mx, age, acting }: Attempt,
-  time: string,
-  fits: boolean,
-): Gathered {
-  const { servers, waiting } = before
-  if (mx !== null) addServer(servers, mx)
-  const isNew = !waiting.has(id)
-  if (isNew && fits) waiting.set(id, time)
-  return {
-    ...before,
-    count: before.count + (isNew ? 1 : 0),
-    attempts: before.attempts + 1,
-    beyond: before.beyond + (isNew && !fits ? 1 : 0),
-    age: Math.max(before.age, age),
-    acting: acting ?? before.acting,
-    last: isBefore(time, before.last) ? before.last : time,
-    through: before.through !== null && isBefore(time, before.through) ? before.through : null,
-  }
-}
-
-function addServer(servers: Set<string>, host: string): void {
-  if (servers.size < most.servers) servers.add(host)
-}
-
-function delivered(before: Gathered, id: string, time: string): Gathered {
-  const failedAt = before.waiting.get(id)
-  if (failedAt !== undefined && !isBefore(time, failedAt)) before.waiting.delete(id)
-  return isBefore(time, before.last) ? before : { ...before, through: time }
-}
-
-function finish(domain: string, fault: LogFault, { beyond, ...gathered }: Gathered): Trouble {
-  const times = [...gathered.waiting.values()]
-  const first = times.reduce((a, b) => (isBefore(b, a) ? b : a), times[0] ?? gathered.first)
-  return {
-    ...gathered,
-    ...{ domain, fault, first },
-    waiting: gathered.waiting.size + beyond,
-    servers: [...gathered.servers].sort(),
-  }
 }

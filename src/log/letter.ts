@@ -3,8 +3,8 @@ import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Problem } from '../language/kind.ts'
 import { wrap } from '../language/wrap.ts'
-import type { Trouble } from './gather.ts'
 import type { Suggestion } from './suggest.ts'
+import type { Trouble } from './trouble.ts'
 import { spanOf } from './words.ts'
 
 /** What is told of each problem: a subject, what is seen at the servers, and what would mend it. */

@@ -1,6 +1,6 @@
 import { isPublicSuffix } from '../language/public-suffix.ts'
-import type { Trouble } from './gather.ts'
 import { momentOf } from './time.ts'
+import type { Trouble } from './trouble.ts'
 
 /** What looks like a fault on the sender's side, and the troubles that it explains. */
 export interface OwnSide {

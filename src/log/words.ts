@@ -1,8 +1,8 @@
 import { harmless } from '../language/harmless.ts'
 import { quote } from '../language/quote.ts'
 import { wrap } from '../language/wrap.ts'
-import type { Trouble } from './gather.ts'
 import type { Remark, Suggestion } from './suggest.ts'
+import type { Trouble } from './trouble.ts'
 
 /** Destinations of one draft whose lines are told. */
 const told = 5

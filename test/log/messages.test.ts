@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createGatherer } from '../../src/log/gather.ts'
 import { letterOf } from '../../src/log/letter.ts'
 import { advise } from '../../src/log/suggest.ts'
 import { asDane, gatherLines, logged, policiesOf, said } from './sayings.ts'
@@ -183,4 +184,17 @@ test('January comes after December', () => {
     inMonth('Jan', said({ id: 'AAAAA1', ...sent })),
   )
   expect(trouble).toMatchObject({ waiting: 0, through: 'Jan 22 03:10:01' })
+})
+
+test('ordinary failures take no room from those of TLS', () => {
+  const reason = 'host mx.slow.example[192.0.2.1] said: 450 later'
+  const ordinary = Array.from({ length: 20 }, (_, i) =>
+    logged(said({ id: `A${i + 100_000}`, to: 'a@slow.example', reason })),
+  )
+  const { take, tell } = createGatherer({ troubles: 9, ordinary: 9, messages: 9 })
+  for (const line of [...ordinary, logged(said()), logged(said())]) take(line)
+  const { troubles } = tell()
+  expect(troubles.find(({ domain }) => domain === 'partner.example')).toMatchObject({
+    ...{ count: 1, attempts: 2, waiting: 1 },
+  })
 })
