@@ -1,6 +1,7 @@
 import type { Problem } from '../language/kind.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Policy } from '../language/policy.ts'
+import { policies as allPolicies } from '../language/policy.ts'
 import { compileEntries, indexEntries } from '../table/entries.ts'
 import { joined } from './join.ts'
 import { judgeTrouble } from './judge-trouble.ts'
@@ -36,7 +37,7 @@ export interface Advice {
 export function advise(policies: Policies, troubles: readonly Trouble[]): Advice {
   const index = indexEntries(compileEntries(policies.overrides))
   const ownSide = ownSideOf(troubles)
-  const suggestions: Suggestion[] = []
+  const suggestions = new Map<string, Suggestion>()
   const remarks: Remark[] = []
   for (const trouble of troubles) {
     const judged = judgeTrouble(trouble, policies, index)
@@ -45,11 +46,27 @@ export function advise(policies: Policies, troubles: readonly Trouble[]): Advice
       continue
     }
     const own = ownSide.find(side => side.troubles.has(trouble))?.text
-    suggestions.push({
+    const known = suggestions.get(trouble.domain)
+    const next: Suggestion = {
       ...judged,
       ...{ destinations: [trouble.domain], troubles: [trouble] },
       ...(own !== undefined && { ownSide: own }),
-    })
+    }
+    suggestions.set(trouble.domain, known ? combined(known, next) : next)
   }
-  return { suggestions: joined(suggestions), remarks, ownSide: ownSide.map(({ text }) => text) }
+  return {
+    suggestions: joined([...suggestions.values()]),
+    remarks,
+    ownSide: ownSide.map(({ text }) => text),
+  }
+}
+
+/** A destination with two faults needs one override, which delivers in spite of both. */
+function combined(one: Suggestion, other: Suggestion): Suggestion {
+  const isWeaker = allPolicies.indexOf(other.policy) < allPolicies.indexOf(one.policy)
+  return {
+    ...(isWeaker ? other : one),
+    pinHelps: one.pinHelps && other.pinHelps,
+    troubles: [...one.troubles, ...other.troubles],
+  }
 }

@@ -198,3 +198,15 @@ test('ordinary failures take no room from those of TLS', () => {
     ...{ count: 1, attempts: 2, waiting: 1 },
   })
 })
+
+test('a destination with two faults gets one draft, which delivers in spite of both', () => {
+  const reason = 'TLS is required, but was not offered by host mx2.partner.example[192.0.2.2]'
+  const lines = [logged(said({ id: 'AAAAA1' })), logged(said({ id: 'AAAAA2', reason }))]
+  for (const order of [lines, lines.toReversed()]) {
+    const { suggestions } = advise(asDane, gatherLines(...order))
+    expect(suggestions).toMatchObject([
+      { destinations: ['partner.example'], policy: 'may', problem: 'tlsa-no-starttls' },
+    ])
+    expect(suggestions[0]?.troubles).toHaveLength(2)
+  }
+})
