@@ -1,3 +1,4 @@
+import { readDestination } from '../language/destination.ts'
 import type { Problem } from '../language/kind.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Policy } from '../language/policy.ts'
@@ -46,19 +47,26 @@ export function advise(policies: Policies, troubles: readonly Trouble[]): Advice
       continue
     }
     const own = ownSide.find(side => side.troubles.has(trouble))?.text
-    const known = suggestions.get(trouble.domain)
+    const key = keyOf(trouble.domain)
+    const known = suggestions.get(key)
     const next: Suggestion = {
       ...judged,
       ...{ destinations: [trouble.domain], troubles: [trouble] },
       ...(own !== undefined && { ownSide: own }),
     }
-    suggestions.set(trouble.domain, known ? combined(known, next) : next)
+    suggestions.set(key, known ? combined(known, next) : next)
   }
   return {
     suggestions: joined([...suggestions.values()]),
     remarks,
     ownSide: ownSide.map(({ text }) => text),
   }
+}
+
+/** Both spellings of an internationalised name are one destination. */
+function keyOf(domain: string): string {
+  const read = readDestination(domain, '')
+  return 'rule' in read ? domain : read.keys[0]
 }
 
 /** A destination with two faults needs one override, which delivers in spite of both. */

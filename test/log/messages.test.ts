@@ -210,3 +210,12 @@ test('a destination with two faults gets one draft, which delivers in spite of b
     expect(suggestions[0]?.troubles).toHaveLength(2)
   }
 })
+
+test('the two spellings of an internationalised name get one draft', () => {
+  const troubles = gatherLines(
+    logged(said({ id: 'AAAAA1', to: 'a@münchen.example' })),
+    logged(said({ id: 'AAAAA2', to: 'a@xn--mnchen-3ya.example' })),
+  )
+  expect(troubles).toHaveLength(2)
+  expect(advise(asDane, troubles).suggestions.map(one => one.destinations.length)).toEqual([1])
+})
