@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path'
 import type { Group } from '../install/import/group.ts'
-import { groupAlike, oneByOne } from '../install/import/group.ts'
+import { fitGroups, groupAlike, oneByOne } from '../install/import/group.ts'
 import type { ImportPlan } from '../install/import/plan.ts'
-import { overrideOf, planImport } from '../install/import/plan.ts'
+import { leaveOut, overrideOf, planImport } from '../install/import/plan.ts'
 import type { SourceForm } from '../install/import/read-source.ts'
 import { readSource } from '../install/import/read-source.ts'
 import { formatImport } from '../install/import/words.ts'
@@ -12,7 +12,7 @@ import { isThere, readInput } from '../io/input.ts'
 import type { Day } from '../language/day.ts'
 import { quote } from '../language/quote.ts'
 import { readOverride } from '../language/read-override.ts'
-import { settingsPath } from '../language/source.ts'
+import { largestFile, settingsPath } from '../language/source.ts'
 import { effectsUnder } from '../outcomes/override.ts'
 import { writeImported } from '../register/edit/imported.ts'
 import { nameFile, schemaLine } from '../register/edit/new-override.ts'
@@ -43,20 +43,26 @@ export async function importTable(
   const path = resolve(world.cwd, options.policies)
   const folder = isThere(path) ? openFolder(world, options) : folderOf(path, [], options)
   const policies = await readPolicies(folder)
-  const plan = planImport(read, policies, folder.display)
-  const groups = options.group ? groupAlike(plan.decided) : oneByOne(plan.decided)
+  const planned = planImport(read, policies, folder.display)
   const source = file === '-' ? 'standard input' : basename(file)
-  const proposed = spreadReviews(policies, options.asOf ?? world.today())
-  const effectOf = effectsUnder(policies.settings)
-  const names = nameFiles(groups, folder)
   const owner = options.owner === undefined ? {} : { owner: options.owner }
   const line = schemaLine(
     folder.files.flatMap(({ path }) => (path === settingsPath ? [] : [folder.textOf(path)])),
   )
+  const write = (group: Group, reviewDate: Day) =>
+    writeImported(group, { source, reviewDate, schemaLine: line, ...owner })
+  const today = options.asOf ?? world.today()
+  const { fitting: groups, tooLarge } = fitGroups(
+    options.group ? groupAlike(planned.decided) : oneByOne(planned.decided),
+    group => Buffer.byteLength(write(group, today)) > largestFile,
+  )
+  const plan = leaveOut(planned, tooLarge, tooLargeFor)
+  const proposed = spreadReviews(policies, today)
+  const effectOf = effectsUnder(policies.settings)
+  const names = nameFiles(groups, folder)
   const files = groups.map((group, index) => {
     const name = names[index] ?? ''
-    const reviewDate = proposed(effectOf(overrideOf(group, name)))
-    return { name, text: writeImported(group, { source, reviewDate, schemaLine: line, ...owner }) }
+    return { name, text: write(group, proposed(effectOf(overrideOf(group, name)))) }
   })
   const fault = files[0] && ownerFault(files[0].text)
   if (fault) {
@@ -66,6 +72,11 @@ export async function importTable(
   for (const { name, text } of files) createFile(resolve(path, name), text)
   return tell(world, options, { folder, plan, remarks: read.remarks, groups, names })
 }
+
+const tooLargeFor = {
+  why: `with its comments it fills more than ${largestFile.toLocaleString('en')} bytes, which is as much as a file may have`,
+  help: 'shorten its comments, or its list of names',
+} as const
 
 /** Only the owner comes from the command line, and not from a source that was judged. */
 function ownerFault(text: string): string | undefined {

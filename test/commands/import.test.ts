@@ -182,6 +182,42 @@ test('a comment brings neither a key nor a line of its own', async () => {
   expect(JSON.parse(compiled)).toMatchObject({ entries: [{ key: 'a.example', value: 'may' }] })
 })
 
+test('what fills more than a file may have is not imported', async () => {
+  const repository = repositoryWith(`# ${'word '.repeat(20_000)}\na.example may\nb.example may\n`)
+  const { status, stdout } = await repository.tlspolicy('import', 'tls_policy')
+  expect(status).toBe(1)
+  expect(stdout).toContain(
+    '  line 2: a.example may\n    with its comments it fills more than 65,536',
+  )
+  expect(filesOf(repository)).toEqual(['b.example.yaml'])
+})
+
+test('a group that is too large for a file becomes several', async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `.partner-${index}.example`).join(':')
+  const lines = Array.from(
+    { length: 90 },
+    (_, index) => `A${index}.example secure match=${names}\n`,
+  )
+  const repository = repositoryWith(lines.join(''))
+  const { status, stdout } = await repository.tlspolicy('import', 'tls_policy', '--group')
+  expect(status).toBe(0)
+  expect(stdout).toContain('wrote 2 overrides for 90 destinations')
+  justify(repository)
+  const { stdout: json } = await repository.tlspolicy('compile', '--format', 'json')
+  expect(JSON.parse(json).entries).toHaveLength(90)
+})
+
+test('a tab in a comment is a blank, and braces are left out with a notice', async () => {
+  const repository = repositoryWith(
+    '#\tBank:\tcontract of 2020\na.example may { ciphers = high }\n',
+  )
+  const { stdout } = await repository.tlspolicy('import', 'tls_policy')
+  expect(textOf(repository, 'a.example.yaml')).toContain(
+    'justification: "Bank: contract of 2020"\n',
+  )
+  expect(stdout).toContain('  line 2: the braces, which an older Postfix refuses, are left out')
+})
+
 describeWithPostfix('an import, once it is justified and compiled', () => {
   test('answers as the table did', async () => {
     const repository = repositoryWith(table)

@@ -60,16 +60,22 @@ export function decideRow(row: Row): Decided | LeftOut {
     destination,
     ...reading,
     active: row.active,
-    comments: comments.map(visible),
-    block: row.block.map(visible),
+    comments: comments.map(readable),
+    block: row.block.map(readable),
     notes: [...row.notes, ...(repaired?.notes ?? []), ...spelling(value, reading.policy)],
   }
+}
+
+/** A tab is a blank to a reader of a comment; other signs that nobody sees are written out. */
+function readable(comment: string): string {
+  return visible(comment.replaceAll('\t', ' '))
 }
 
 /** What reads the same to Postfix, and is written in one way here. */
 function spelling(value: string, policy: Policy): readonly string[] {
   const [level = '', ...attributes] = splitValue(value)
   const notes: string[] = []
+  if (value.includes('{')) notes.push('the braces, which an older Postfix refuses, are left out')
   if (policy === 'none')
     return attributes.length > 0 ? ['Postfix ignores what follows "none", and it is left out'] : []
   const names = attributes.map(attribute => attribute.split('=', 1)[0] ?? '')

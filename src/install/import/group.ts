@@ -33,6 +33,24 @@ export function groupAlike(decided: readonly Decided[]): readonly Group[] {
   return [...groups.values()].flat()
 }
 
+/** Groups of which each fits into one file, and the entries that fill more than one alone. */
+export function fitGroups(
+  groups: readonly Group[],
+  isTooLarge: (group: Group) => boolean,
+): { readonly fitting: readonly Group[]; readonly tooLarge: readonly Decided[] } {
+  const fitting: Group[] = []
+  const tooLarge: Decided[] = []
+  const place = (group: Group) => {
+    const [first] = group
+    const half = Math.ceil(group.length / 2)
+    if (!isTooLarge(group)) fitting.push(group)
+    else if (group.length === 1) tooLarge.push(first)
+    else for (const part of [group.slice(0, half), group.slice(half)]) place(part as [Decided])
+  }
+  for (const group of groups) place(group)
+  return { fitting, tooLarge }
+}
+
 function wordsOf(comments: readonly string[]): string {
   return comments.join('\n')
 }

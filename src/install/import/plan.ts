@@ -23,11 +23,28 @@ export function planImport(
   const judged = refuse(distinct.decided, policies)
   return {
     decided: judged.decided,
-    leftOut: [...leftOut, ...read.leftOut, ...distinct.leftOut, ...judged.leftOut].toSorted(
-      (a, b) => numberOf(a) - numberOf(b),
-    ),
+    leftOut: inOrder([...leftOut, ...read.leftOut, ...distinct.leftOut, ...judged.leftOut]),
     same: distinct.same,
   }
+}
+
+/** The same plan without some of its entries, for one reason. */
+export function leaveOut(
+  plan: ImportPlan,
+  entries: readonly Decided[],
+  reason: Pick<LeftOut, 'why' | 'help'>,
+): ImportPlan {
+  if (entries.length === 0) return plan
+  const gone = entries.map(({ place, text }) => ({ place, text, ...reason }))
+  return {
+    ...plan,
+    decided: plan.decided.filter(entry => !entries.includes(entry)),
+    leftOut: inOrder([...plan.leftOut, ...gone]),
+  }
+}
+
+function inOrder(leftOut: readonly LeftOut[]): readonly LeftOut[] {
+  return leftOut.toSorted((a, b) => numberOf(a) - numberOf(b))
 }
 
 /** Where it stands in its source. */

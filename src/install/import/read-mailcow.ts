@@ -46,6 +46,8 @@ function readRecord(record: unknown, place: string): Row | LeftOut {
       text: quote(record).slice(1, -1),
       why: 'it has no destination ("dest") and policy',
     }
+  if (parameters !== null && parameters !== undefined && textOf(parameters) === undefined)
+    return { place: where, text: quote(record).slice(1, -1), why: 'its parameters are no text' }
   const notes: string[] = []
   // SQL says 'x' = 'x ', and CONCAT() with NULL is NULL, so that Postfix finds no such entry.
   const name = destination.replace(/ +$/, '')
@@ -74,6 +76,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** mailcow's Postfix asks for rows with active = '1'. */
 function isYes(value: unknown): boolean {
-  return value === true || /^(?:[1-9]\d*|true|yes)$/i.test(textOf(value) ?? '')
+  return value === true || /^(?:1|true|yes)$/i.test(textOf(value) ?? '')
 }

@@ -42,10 +42,15 @@ export function formatImport(imported: Imported, paint: Paint): string {
 
 function showLeftOut({ place, text, why, help }: LeftOut): readonly string[] {
   return [
-    ...item(`${place}: ${text}`),
+    ...item(`${place}: ${shorten(text)}`),
     ...wrap('    ', harmless(why)),
     ...(help === undefined ? [] : wrap('    = help: ', harmless(help))),
   ]
+}
+
+/** The place tells where the rest is. */
+function shorten(text: string): string {
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }
 
 function next({ written }: Imported, unsaid: number): readonly string[] {

@@ -17,6 +17,9 @@ export interface ImportedFile {
 /** Stands where nobody has said why; only a person can. */
 const unsaid = '# imported without a justification: write why this override exists'
 
+/** More of the words above other entries, which stand with the first of them, helps nobody. */
+const longestHint = 1000
+
 /** The text of a file for entries with one decision, with where they come from and what was changed. */
 export function writeImported(group: Group, file: ImportedFile): string {
   const [{ policy, parameters, active, comments, block }] = group
@@ -39,7 +42,9 @@ export function writeImported(group: Group, file: ImportedFile): string {
     [...(file.schemaLine ? [file.schemaLine] : []), ...origin(group, file.source)].join('\n'),
   )
   if (justification !== '') return text
-  const above = block.length > 0 ? comment(`Above the entries before it: ${block.join(' ')}`) : []
+  const told = block.join(' ')
+  const shown = told.length > longestHint ? `${told.slice(0, longestHint)}…` : told
+  const above = told === '' ? [] : comment(`Above the entries before it: ${shown}`)
   return text.replace(/^justification: ""$/m, () =>
     [...above, `justification: "" ${unsaid}`].join('\n'),
   )

@@ -106,3 +106,30 @@ test('comments go with the entry below them', () => {
     ],
   })
 })
+
+test('a byte order mark is part of a key, which never matches', () => {
+  const why = expect.stringContaining('byte order mark')
+  expect(read('\ufeffa.example may\nb.example may\n')).toMatchObject({
+    rows: [{ destination: 'b.example' }],
+    leftOut: [{ place: 'line 1', text: 'a.example may', why }],
+  })
+  expect(read('\ufeff# Head of the file.\nb.example may\n')).toMatchObject({
+    rows: [{ destination: 'b.example', comments: [] }],
+    leftOut: [{ place: 'line 1', text: '# Head of the file.', why }],
+  })
+  expect(read('\ufeff\nb.example may\n')).toMatchObject({ rows: [{}], leftOut: [] })
+})
+
+test('of mailcow, only active = 1 is active, and parameters are text', () => {
+  const entry = { dest: 'a.example', policy: 'may', parameters: '' }
+  const found = read(
+    JSON.stringify([
+      { ...entry, active: 2 },
+      { ...entry, parameters: {} },
+    ]),
+  )
+  expect(found).toMatchObject({
+    rows: [{ place: 'entry 1', active: false }],
+    leftOut: [{ place: 'entry 2', why: 'its parameters are no text' }],
+  })
+})
