@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.ts'
 import type { Place } from './install-files.ts'
@@ -34,10 +35,11 @@ export async function takeLock(place: Place, now: Date, seconds = 10): Promise<L
   for (const end = performance.now() + seconds * 1000; ; await sleep(50)) {
     if (attempt(`take the lock ${path}`, () => createWhole(place, path, own))) break
     const holder = readHolder(path)
-    if (holder && isDead(holder)) recover(path, holder)
+    if (holder && isDead(holder)) recover(place, path, holder, own)
     else if (performance.now() >= end) throw heldBy(path, holder)
   }
   removeLeftovers(place)
+  removeClaims(path)
   const isHeld = () => readHolder(path)?.id === own.id
   return {
     assertHeld: () => {
@@ -103,18 +105,31 @@ function linkIfFree(beside: string, path: string): boolean {
 /**
  * Removes the lock of a dead process. Only who makes the claim, of which the name is the holder's own,
  * may do so, and looks once more: the lock cannot change meanwhile, since nobody else has that claim.
+ * A claim is a lock of its own kind: one of a dead process is recovered in the same way.
  */
-function recover(path: string, dead: Holder): void {
+function recover(place: Place, path: string, dead: Holder, own: Holder): void {
   const claim = `${path}.${dead.id}`
-  try {
-    linkSync(path, claim)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' || code === 'ENOENT') return
-    throw new Failure(`cannot remove the lock ${path} of a dead process: ${code}`)
+  const isMade = attempt(`remove the lock ${path} of a dead process`, () =>
+    createWhole(place, claim, own),
+  )
+  if (!isMade) {
+    const claimer = readHolder(claim)
+    if (claimer && isDead(claimer)) recover(place, claim, claimer, own)
+    return
   }
   if (readHolder(path)?.id === dead.id) rmSync(path, { force: true })
   rmSync(claim, { force: true })
+}
+
+/** Claims of runs that died: of a lock that is gone, and that nobody removes again. */
+function removeClaims(path: string): void {
+  const prefix = `${basename(path)}.`
+  for (const name of readdirSync(dirname(path)))
+    if (
+      name.startsWith(prefix) &&
+      /^[\da-f-]{36}(?:\.[\da-f-]{36})*$/.test(name.slice(prefix.length))
+    )
+      rmSync(join(dirname(path), name), { force: true })
 }
 
 function readHolder(path: string): Holder | undefined {

@@ -8,7 +8,7 @@ import { formatTable } from '../../src/table/text.ts'
 import { judge } from '../judgement.ts'
 import { describeWithPostfix } from './available.ts'
 import type { MailHost } from './host.ts'
-import { askIndex, makeMailHost, override } from './host.ts'
+import { askIndex, deadHolder, makeMailHost, override } from './host.ts'
 
 const dying = join(import.meta.dirname, 'dying.mjs')
 
@@ -87,6 +87,22 @@ describeWithPostfix('a deploy that is killed', () => {
     },
     60_000,
   )
+
+  test('leaves no lock behind where it was about to take over that of a dead one', async () => {
+    const host = makeMailHost()
+    const table = compileTable(host, 'old', 'may', 1)
+    expect(await host.tlspolicy('deploy', ...options, table)).toMatchObject({ status: 0 })
+    const lock = `${host.table}.tlspolicy.lock`
+    for (const moment of [6, 7, 8]) {
+      writeFileSync(lock, JSON.stringify(deadHolder()))
+      // The second one dies while it takes over the claim of the first.
+      await deployAndDie(host, table, moment)
+      await deployAndDie(host, table, moment)
+      const ended = await host.tlspolicy('deploy', ...options, table)
+      expect(ended, `after step ${moment}`).toMatchObject({ status: 0, stderr: '' })
+      expect(host.leftovers(), `after step ${moment}`).toEqual([])
+    }
+  }, 60_000)
 
   test('leaves the old table or the new one at any moment, with postmap killed too', async () => {
     const size = 20_000

@@ -5,19 +5,18 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { takeLock } from '../../src/io/install-lock.ts'
 import { describeWithPostfix } from './available.ts'
 import type { MailHost } from './host.ts'
-import { commitPolicies, makeMailHost, override } from './host.ts'
+import { commitPolicies, deadHolder, makeMailHost, override } from './host.ts'
 
 /** A mail host on which `may` is installed for a.example, and `encrypt` is committed. */
 async function makeDeployed(parent?: string): Promise<MailHost> {
@@ -148,14 +147,7 @@ describeWithPostfix('a deploy in the way of which something stands', () => {
       ),
     )
     lock.release()
-    const gone = spawn('true')
-    await new Promise(resolve => gone.on('close', resolve))
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const dead = {
-      ...{ id: '00000000-0000-4000-8000-000000000000', pid: gone.pid, host: hostname(), boot },
-      ...{ started: '1', user: 'root', since: '2026-11-01T00:00:00Z' },
-    }
-    writeFileSync(`${host.table}.tlspolicy.lock`, JSON.stringify(dead))
+    writeFileSync(`${host.table}.tlspolicy.lock`, JSON.stringify(deadHolder()))
     await expectInstalled(host)
   })
 })

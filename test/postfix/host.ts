@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { run } from '../../src/cli.ts'
@@ -74,6 +82,16 @@ export function makeMailHost(type = 'lmdb', parent = tmpdir()): MailHost {
     ask: keys => askIndex(`${type}:${table}`, keys, env),
     leftovers: () =>
       readdirSync(join(folder, 'tables')).filter(name => /^\.|\.lock|tmp/.test(name)),
+  }
+}
+
+/** What the lock of a deploy holds that ended without releasing it. */
+export function deadHolder(): Readonly<Record<string, unknown>> {
+  const { pid } = spawnSync('true')
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  return {
+    ...{ id: '00000000-0000-4000-8000-000000000000', pid, host: hostname(), boot },
+    ...{ started: '1', user: 'root', since: '2026-11-01T00:00:00Z' },
   }
 }
 
