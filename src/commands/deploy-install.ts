@@ -8,6 +8,7 @@ import { previousFilesOf } from '../io/install-files.ts'
 import type { Lock } from '../io/install-lock.ts'
 import { userName } from '../io/install-lock.ts'
 import { harmless } from '../language/harmless.ts'
+import { counted } from '../review/forms/words.ts'
 import type { DeployOptions } from './deploy.ts'
 import type { OpenHost } from './host.ts'
 import type { Source } from './proposal.ts'
@@ -51,7 +52,7 @@ export async function install(deployment: Deployment): Promise<void> {
     : ''
   const from = record.commit === null ? '' : ` of commit ${record.commit.slice(0, 12)}`
   world.stdout.write(
-    `installed ${host.place.path}: ${content.count} entries${from}${before}\ndigest sha256:${content.digest}\n`,
+    `installed ${host.place.path}: ${counted(content.count, 'entry', 'entries')}${from}${before}\ndigest sha256:${content.digest}\n`,
   )
   await releaseMail(world, options, host, [...plan.changed, ...plan.gone])
 }
@@ -89,19 +90,19 @@ async function releaseMail(
   }
   const ids = findReleased(stdout, changed)
   if (ids.length === 0) return
-  const counted = `${ids.length} deferred ${ids.length === 1 ? 'message' : 'messages'} for what changed`
+  const messages = `${counted(ids.length, 'deferred message')} for what changed`
   if (flush) {
     const failed = []
     for (const id of ids)
       if ((await postfix.run('postqueue', ['-i', id])).status !== 0) failed.push(id)
     const left = failed.length > 0 ? `; postqueue -i failed for ${failed.join(', ')}` : ''
-    world.stdout.write(`${counted}: Postfix tries again now${left}\n`)
+    world.stdout.write(`${messages}: Postfix tries again now${left}\n`)
     return
   }
   const prefix = exec === undefined ? '' : `${exec.trim()} `
   const commands = ids.slice(0, shownCommands).map(id => `  ${prefix}postqueue -i ${id}`)
   const rest = ids.length > shownCommands ? [`  and ${ids.length - shownCommands} more`] : []
   world.stdout.write(
-    `${counted}; to have Postfix try again now (or deploy with --flush):\n${[...commands, ...rest].join('\n')}\n`,
+    `${messages}; to have Postfix try again now (or deploy with --flush):\n${[...commands, ...rest].join('\n')}\n`,
   )
 }

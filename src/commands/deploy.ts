@@ -13,6 +13,7 @@ import { readFiles } from '../io/install-files.ts'
 import { findWrongAnswer } from '../io/install-index.ts'
 import { takeLock } from '../io/install-lock.ts'
 import { wrap } from '../language/wrap.ts'
+import { counted } from '../review/forms/words.ts'
 import type { DeployHost } from './deploy-host.ts'
 import { findFindings, openDeployHost } from './deploy-host.ts'
 import type { Deployment } from './deploy-install.ts'
@@ -140,7 +141,7 @@ function introduction(
     ...findings.flatMap(({ severity, message }) => wrap(`${severity}: `, message)),
   ]
   const told = notes.map(line => `${line}\n`).join('')
-  const size = `${content.count} entries, digest sha256:${content.digest}`
+  const size = `${counted(content.count, 'entry', 'entries')}, digest sha256:${content.digest}`
   if (isSame && interrupted) return `${told}ended: ${table} is installed (${size})\n`
   if (isSame) return `${told}nothing to do: ${table} is installed already (${size})\n`
   return `${formatPlan(plan, paintOn(world, world.stdout, options))}${told && `\n${told}`}\n`

@@ -4,9 +4,12 @@ import { hostParameters } from '../install/host-facts.ts'
 import type { TableName } from '../install/place.ts'
 import { findTableName, indexSuffixes, readTableName } from '../install/place.ts'
 import { Failure } from '../io/failure.ts'
+import { isFolder } from '../io/files.ts'
 import type { Place } from '../io/install-files.ts'
+import { attempt } from '../io/install-files.ts'
 import type { Postfix } from '../io/postfix.ts'
 import { openPostfix } from '../io/postfix.ts'
+import { quote } from '../language/quote.ts'
 import type { CommonOptions, World } from './world.ts'
 
 /** Options of the commands that work on the table of a host. */
@@ -33,6 +36,12 @@ export function postfixOf({ env }: World, { exec = '' }: Pick<HostOptions, 'exec
   return openPostfix(env, exec.split(/\s+/).filter(Boolean))
 }
 
+function adviceFor({ exec, folder }: HostOptions, seenAs: string): string {
+  return exec !== undefined && folder === undefined
+    ? `; name with --folder the one that Postfix, which runs elsewhere, sees as ${quote(dirname(seenAs))}`
+    : ', in which the table is to lie; make it, or name another one'
+}
+
 /** Asks Postfix for its settings, and finds the table. Throws a Failure where there is none to install. */
 export async function openHost(world: World, options: HostOptions): Promise<OpenHost> {
   const { exec = '', to, folder } = options
@@ -44,6 +53,8 @@ export async function openHost(world: World, options: HostOptions): Promise<Open
   if ('refused' in found) throw new Failure(found.refused)
   const seenAs = exec === '' ? resolve(world.cwd, found.path) : found.path
   const here = folder === undefined ? dirname(seenAs) : resolve(world.cwd, folder)
+  if (!attempt(`look at ${here}`, () => isFolder(here)))
+    throw new Failure(`there is no such folder as ${quote(here)}${adviceFor(options, seenAs)}`)
   const place = {
     path: join(here, basename(seenAs)),
     type: found.type,

@@ -2,6 +2,7 @@ import type { Paint } from '../check/forms/paint.ts'
 import { harmless } from '../language/harmless.ts'
 import { jsonText } from '../language/json-text.ts'
 import { wrap } from '../language/wrap.ts'
+import type { Content } from './content.ts'
 import type { Difference, Expected } from './drift.ts'
 import type { Installed } from './installed.ts'
 
@@ -26,14 +27,14 @@ export function formatState(
   const head = differences.length === 0 ? 'as it should be' : `${differences.length} differences`
   const lines = [
     paint('bold', `${table}: ${differences.length === 1 ? '1 difference' : head}`),
-    ...(content ? [`  installed  ${content.count} entries, sha256:${content.digest}`] : []),
+    ...(content ? [`  installed  ${entriesOf(content)}, sha256:${content.digest}`] : []),
     ...(manifest
       ? [
           `  by         ${harmless(manifest.user)} at ${manifest.time}, ${manifest.commit === null ? 'of no known commit' : `commit ${manifest.commit.slice(0, 12)}`}`,
         ]
       : []),
     ...(expected
-      ? [`  expected   ${expected.content.count} entries, sha256:${expected.content.digest}`]
+      ? [`  expected   ${entriesOf(expected.content)}, sha256:${expected.content.digest}`]
       : []),
     ...shown.flatMap(({ kind, message }) => wrap(`${paint('warning', kind)}: `, harmless(message))),
     ...(differences.length > shown.length
@@ -41,6 +42,10 @@ export function formatState(
       : []),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function entriesOf({ entries }: Content): string {
+  return `${entries.size} ${entries.size === 1 ? 'entry' : 'entries'}`
 }
 
 /** The state as `schema/status.schema.json` describes it. */

@@ -2,10 +2,21 @@ import { Failure } from './failure.ts'
 import type { Place } from './install-files.ts'
 import type { CommandAnswer, Postfix } from './postfix.ts'
 
-/** Makes the index of a text that lies in `path` as Postfix sees it. Throws a Failure where it fails. */
-export async function buildIndex(postfix: Postfix, type: string, path: string): Promise<void> {
+/**
+ * Makes the index of a text that lies in `path` as Postfix sees it. Throws a Failure where it fails, with
+ * advice where there is no such file for Postfix.
+ */
+export async function buildIndex(
+  postfix: Postfix,
+  type: string,
+  path: string,
+  elsewhere: string,
+): Promise<void> {
   const answer = await postfix.run('postmap', [`${type}:${path}`])
-  if (answer.status !== 0) throw new Failure(`postmap failed: ${reasonOf(answer)}`)
+  if (answer.status === 0) return
+  const reason = reasonOf(answer)
+  const advice = reason.includes('No such file') ? `; ${elsewhere}` : ''
+  throw new Failure(`postmap failed: ${reason}${advice}`)
 }
 
 /**
@@ -20,13 +31,20 @@ export async function askTable(
   return readAnswers(await ask(postfix, { type, seenAs }, keys))
 }
 
+export interface WrongAnswer {
+  readonly key: string
+  readonly answer: string | undefined
+  /** Whether no key at all has an answer. */
+  readonly isSilent: boolean
+}
+
 /** A key of which the answer is not the expected one; the keys in `gone` must have none. */
 export async function findWrongAnswer(
   postfix: Postfix,
   table: Pick<Place, 'type' | 'seenAs'>,
   expected: ReadonlyMap<string, string>,
   gone: readonly string[] = [],
-): Promise<{ readonly key: string; readonly answer: string | undefined } | undefined> {
+): Promise<WrongAnswer | undefined> {
   const output = await ask(postfix, table, [...expected.keys(), ...gone])
   const lines = Array.from(expected, ([key, value]) => `${key}\t${value}\n`)
   if (output === lines.join('')) return undefined
@@ -34,7 +52,8 @@ export async function findWrongAnswer(
   const key =
     [...expected.keys()].find(key => answers.get(key) !== expected.get(key)) ??
     gone.find(key => answers.has(key))
-  return key === undefined ? undefined : { key, answer: answers.get(key) }
+  if (key === undefined) return undefined
+  return { key, answer: answers.get(key), isSilent: output === '' }
 }
 
 async function ask(

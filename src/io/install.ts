@@ -97,11 +97,10 @@ async function buildAside(
   const built = filesOf({ path: join(build, name), suffix: place.suffix })
   const seenAs = join(dirname(place.seenAs), basename(build), basename(place.seenAs))
   writeDurably(built.text, text)
-  await buildIndex(postfix, place.type, seenAs)
+  const elsewhere = `if Postfix runs elsewhere (--exec), name with --folder the folder that it sees as ${dirname(place.seenAs)}`
+  await buildIndex(postfix, place.type, seenAs, elsewhere)
   if (!existsSync(built.index))
-    throw new Failure(
-      `postmap made no ${basename(built.index)} in ${build}; if Postfix runs elsewhere (--exec), name with --folder the folder that it sees as ${dirname(place.seenAs)}`,
-    )
+    throw new Failure(`postmap made no ${basename(built.index)} in ${build}; ${elsewhere}`)
   await readBack(postfix, { type: place.type, seenAs }, answers, gone)
   settle(built.text, ownershipOf(old.text, old.index))
   settle(built.index, ownershipOf(old.index, old.text))
@@ -119,8 +118,11 @@ async function readBack(
   const [told, said] = [wrong.answer, answers.get(wrong.key)].map(text =>
     text === undefined ? 'nothing' : JSON.stringify(text),
   )
+  const advice = wrong.isSilent
+    ? ', and it answers nothing else; if Postfix runs elsewhere (--exec), the prefix has to pass on its input, as "docker exec -i" does'
+    : ''
   throw new Failure(
-    `the index answers ${told} for ${JSON.stringify(wrong.key)}, and the table says ${said}`,
+    `the index answers ${told} for ${JSON.stringify(wrong.key)}, and the table says ${said}${advice}`,
   )
 }
 
