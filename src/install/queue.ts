@@ -7,16 +7,22 @@ interface Waiting {
   readonly recipients: readonly { readonly address: string; readonly delay_reason?: string }[]
 }
 
-/** Ids of the deferred messages for destinations whose entries changed, in the order of the queue. */
+/**
+ * Ids of the deferred messages for destinations whose entries changed, in the order of the queue. It does
+ * not tell a message's next-hop: where an entry is for a host or a port, all that wait for TLS are meant.
+ */
 export function findReleased(listing: string, changed: readonly string[]): readonly string[] {
   const keys = new Set(changed.map(comparable))
+  const isAnyMeant = [...keys].some(key => /[[:]/.test(key))
   const hosts = [...keys].flatMap(key => /^\[(.+?)\]/.exec(key)?.[1] ?? [])
   return listing.split('\n').flatMap(line => {
     const message = readLine(line)
     if (message?.queue_name !== 'deferred') return []
     const isMeant = message.recipients.some(
       ({ address, delay_reason: reason = '' }) =>
-        isAddressed(address, keys) || hosts.some(host => names(reason, host)),
+        isAddressed(address, keys) ||
+        hosts.some(host => names(reason, host)) ||
+        (isAnyMeant && isOfTls(reason)),
     )
     return isMeant ? [message.queue_id] : []
   })
@@ -50,4 +56,9 @@ function isAddressed(address: string, keys: ReadonlySet<string>): boolean {
 function names(reason: string, host: string): boolean {
   const text = reason.toLowerCase()
   return text.includes(`${host}[`) || text.includes(`[${host.replace(/^ipv6:/, '')}]`)
+}
+
+/** smtp_tls_policy.c and smtp_proto.c of Postfix give most of these reasons without the name of a host. */
+function isOfTls(reason: string): boolean {
+  return /\bTLSA?\b|certificate not verified|non DNSSEC destination/.test(reason)
 }

@@ -13,6 +13,11 @@ const listing = [
   message('A2', 'ann@sub.broken.example'),
   message('A3', 'ann@other.example'),
   message('A4', 'ann@other.example', 'connect to mx.relay.example[192.0.2.1]:25: refused'),
+  message(
+    'A7',
+    'ann@third.example',
+    'delivery temporarily suspended: Server certificate not verified',
+  ),
   message('A5', 'ann@broken.example', '', 'active'),
   message('A6; reboot', 'ann@broken.example'),
   'warning: no JSON',
@@ -22,9 +27,9 @@ const listing = [
 test.each([
   [['broken.example'], ['A1']],
   [['.broken.example'], ['A2']],
-  [['broken.example:587'], ['A1']],
-  [['[mx.relay.example]:587'], ['A4']],
-  [['[192.0.2.1]'], ['A4']],
+  [['broken.example:587'], ['A1', 'A7']],
+  [['[mx.relay.example]:587'], ['A4', 'A7']],
+  [['[192.0.2.1]'], ['A4', 'A7']],
   [['roken.example', 'example', '.mple'], []],
   [[], []],
 ])('of what waits, the entries %j concern %j', (changed, ids) => {
