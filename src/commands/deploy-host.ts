@@ -20,7 +20,7 @@ export async function openDeployHost(world: World, options: HostOptions): Promis
   const asked = postfixOf(world, options).run('postconf', ['-M'])
   const [host, { status, stdout, stderr }] = await Promise.all([openHost(world, options), asked])
   if (status !== 0) throw new Failure(`postconf -M failed: ${stderr.trim()}`)
-  return { ...host, services: readServices(stdout) }
+  return { ...host, services: readServices(stdout, host.settings.compatibility_level) }
 }
 
 /** What is wrong on the host with the table that is to be installed. */
@@ -32,10 +32,11 @@ export async function findFindings(
 ): Promise<readonly Finding[]> {
   const demands = findDemands(source.content, plan)
   const files = new Set(demands.flatMap(({ parameters }) => parameters.tafile ?? []))
-  const isChrooted = services.some(({ command, isChrooted }) => command === 'smtp' && isChrooted)
+  const clients = services.filter(({ command }) => command === 'smtp')
+  const roots = clients.map(({ isChrooted }) => (isChrooted ? settings.queue_directory : ''))
   const unreadable = await findUnreadable(postfix, [...files], {
     owner: settings.mail_owner,
-    root: isChrooted ? settings.queue_directory : '',
+    roots: roots.length > 0 ? [...new Set(roots)] : [''],
     isElsewhere: options.exec !== undefined,
   })
   return findHostFaults(

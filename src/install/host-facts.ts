@@ -8,6 +8,7 @@ import type { TableName } from './place.ts'
 /** The parameters of main.cf that decide what a table does. */
 export const hostParameters = [
   'mail_version',
+  'compatibility_level',
   'default_database_type',
   'smtp_tls_policy_maps',
   'smtp_tls_security_level',

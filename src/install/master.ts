@@ -8,14 +8,18 @@ export interface Service {
   readonly options: ReadonlyMap<string, string>
 }
 
-/** Reads the lines of `postconf -M`; a service goes on in lines that begin with a blank. */
-export function readServices(text: string): readonly Service[] {
+/**
+ * Reads the lines of `postconf -M`; a service goes on in lines that begin with a blank. A hyphen stands for
+ * no chroot since Postfix 3.0, but below compatibility level 1 for what it was before.
+ */
+export function readServices(text: string, compatibilityLevel: string): readonly Service[] {
+  const isOld = Number.parseFloat(compatibilityLevel) < 1
   const lines = text.replace(/\n[ \t]+/g, ' ').split('\n')
   return lines.flatMap(line => {
     const [name = '', type = '', , , chroot, , , command = '', ...words] = wordsOf(line)
     if (command === '') return []
-    // Since Postfix 3.0 a hyphen stands for no.
-    return [{ name, type, isChrooted: chroot === 'y', command, options: optionsOf(words) }]
+    const isChrooted = chroot === 'y' || (chroot === '-' && isOld)
+    return [{ name, type, isChrooted, command, options: optionsOf(words) }]
   })
 }
 

@@ -44,8 +44,8 @@ export function formatState(
   return `${lines.join('\n')}\n`
 }
 
-function entriesOf({ entries }: Content): string {
-  return `${entries.size} ${entries.size === 1 ? 'entry' : 'entries'}`
+function entriesOf({ count }: Content): string {
+  return `${count} ${count === 1 ? 'entry' : 'entries'}`
 }
 
 /** The state as `schema/status.schema.json` describes it. */

@@ -1,12 +1,12 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Postfix } from './postfix.ts'
 
 export interface Reader {
   /** The user that Postfix's clients run as. */
   readonly owner: string
-  /** The folder in which they run, '' where they see the whole file system. */
-  readonly root: string
+  /** The folders in which they run, '' where they see the whole file system. */
+  readonly roots: readonly string[]
   /** Whether Postfix runs elsewhere, so that its files cannot be looked at from here. */
   readonly isElsewhere: boolean
 }
@@ -19,19 +19,20 @@ export async function findUnreadable(
 ): Promise<ReadonlyMap<string, string>> {
   if (files.length === 0) return new Map()
   const user = reader.isElsewhere ? undefined : await findUser(postfix, reader.owner)
-  const found = await Promise.all(
-    files.map(async file => {
-      const path = join(reader.root, file)
-      const fault = reader.isElsewhere ? await whyMissing(postfix, path) : whyUnreadable(path, user)
-      return fault === undefined ? [] : [[file, faultOf(fault, path, reader)] as const]
-    }),
-  )
-  return new Map(found.flat())
+  const found = new Map<string, string>()
+  for (const root of reader.roots)
+    for (const file of files) {
+      const fault = reader.isElsewhere
+        ? await whyMissing(postfix, join(root, file))
+        : whyUnreadable(root, file, user)
+      if (fault !== undefined) found.set(file, faultOf(fault, root, file, reader))
+    }
+  return found
 }
 
-function faultOf(fault: string, path: string, { root, owner }: Reader): string {
+function faultOf(fault: string, root: string, file: string, { owner }: Reader): string {
   const where = root === '' ? '' : `, since master.cf runs smtp in a chroot (${root})`
-  return `${path} ${fault}, and Postfix reads it as ${owner}${where}`
+  return `${join(root, file)} ${fault}, and Postfix reads it as ${owner}${where}`
 }
 
 interface User {
@@ -54,16 +55,49 @@ async function whyMissing(postfix: Postfix, path: string): Promise<string | unde
 }
 
 /** A client gives its groups up but one, so that mode bits tell all; an ACL may still permit more. */
-function whyUnreadable(path: string, user: User | undefined): string | undefined {
+function whyUnreadable(root: string, file: string, user: User | undefined): string | undefined {
   try {
-    if (!statSync(path).isFile()) return 'is no file'
-    for (let at = dirname(path), inner = path; inner !== at; inner = at, at = dirname(at))
-      if (user && !permits(at, user, 0o1)) return `lies in ${at}, which is closed`
-    if (user ? !permits(path, user, 0o4) : !isReadableHere(path)) return 'is not readable'
-    return holdsCertificate(path) ? undefined : 'holds no certificate in PEM form'
+    const { path, closed } = follow(root, file, user)
+    const leads = path === join(root, file) ? '' : `leads to ${path}, which `
+    if (closed) return `lies in ${path}, which is closed`
+    if (!statSync(path).isFile()) return `${leads}is no file`
+    if (user ? !permits(path, user, 0o4) : !isReadableHere(path)) return `${leads}is not readable`
+    return holdsCertificate(path) ? undefined : `${leads}holds no certificate in PEM form`
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'is not readable'
+    const { code, path = '' } = error as NodeJS.ErrnoException
+    const leads = join(root, file).startsWith(path) ? '' : `leads to ${path}, which `
+    return `${leads}${code === 'ENOENT' ? 'is not there' : 'is not readable'}`
   }
+}
+
+/** As many as Linux follows. */
+const mostLinks = 40
+
+/** Where a file lies for a process of which `root` is the whole file system, or the folder that is closed to it. */
+function follow(root: string, file: string, user: User | undefined) {
+  const top = root || '/'
+  let path = top
+  let names = file.split('/')
+  for (let links = 0; names.length > 0; ) {
+    const [name = '', ...more] = names
+    names = more
+    if (name === '' || name === '.') continue
+    if (user && !permits(path, user, 0o1)) return { path, closed: true }
+    if (name === '..') {
+      path = path === top ? top : dirname(path)
+      continue
+    }
+    const next = join(path, name)
+    if (!lstatSync(next).isSymbolicLink()) path = next
+    else {
+      links += 1
+      if (links > mostLinks) throw Object.assign(new Error('too many links'), { path: next })
+      const target = readlinkSync(next)
+      names = [...target.split('/'), ...names]
+      if (target.startsWith('/')) path = top
+    }
+  }
+  return { path, closed: false }
 }
 
 function permits(path: string, { uid, gid }: User, bit: number): boolean {

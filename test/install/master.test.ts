@@ -7,7 +7,7 @@ smtp       unix  -       -       y       -       -       smtp
 relay      unix  -       -       -       -       -       smtp -o syslog_name=x
     -o smtp_tls_security_level=may -o { smtp_tls_policy_maps = lmdb:/a, cdb:/b }
 `
-  const services = readServices(text).map(({ options, ...service }) => ({
+  const services = readServices(text, '3.6').map(({ options, ...service }) => ({
     ...service,
     options: Object.fromEntries(options),
   }))
@@ -26,4 +26,10 @@ relay      unix  -       -       -       -       -       smtp -o syslog_name=x
       },
     },
   ])
+})
+
+test('below compatibility level 1, a hyphen stands for a chroot', () => {
+  const line = 'smtp unix - - - - - smtp\n'
+  const found = ['', '0', '1', '2', '3.6'].map(level => readServices(line, level)[0]?.isChrooted)
+  expect(found).toEqual([false, true, false, false, false])
 })
