@@ -12,6 +12,7 @@ import type { FoundFiles } from '../io/install-files.ts'
 import { readFiles } from '../io/install-files.ts'
 import { findWrongAnswer } from '../io/install-index.ts'
 import { takeLock } from '../io/install-lock.ts'
+import { harmless } from '../language/harmless.ts'
 import { wrap } from '../language/wrap.ts'
 import { counted } from '../review/forms/words.ts'
 import type { DeployHost } from './deploy-host.ts'
@@ -128,14 +129,15 @@ async function isInForce(
 function introduction(
   world: World,
   options: DeployOptions,
-  { plan, findings, installed: { interrupted }, proposal: { content }, table }: Situation,
+  { plan, findings, installed, proposal: { content }, table }: Situation,
   isSame: boolean,
 ): string {
+  const { interrupted } = installed
   const notes = [
     ...(interrupted
       ? wrap(
           'notice: ',
-          `the deploy by ${interrupted.user} of ${interrupted.time} was interrupted; this one carries on from the table that is in force`,
+          `the deploy by ${harmless(interrupted.user)} of ${interrupted.time} was interrupted; this one carries on from the table that is in force`,
         )
       : []),
     ...findings.flatMap(({ severity, message }) => wrap(`${severity}: `, message)),
@@ -144,5 +146,8 @@ function introduction(
   const size = `${counted(content.count, 'entry', 'entries')}, digest sha256:${content.digest}`
   if (isSame && interrupted) return `${told}ended: ${table} is installed (${size})\n`
   if (isSame) return `${told}nothing to do: ${table} is installed already (${size})\n`
+  // Only what the index answers may be another than the text says, and nobody knows what.
+  if (installed.content?.hash === content.hash)
+    return `the text of ${table} is the same; its index is made anew\n${told && `\n${told}`}\n`
   return `${formatPlan(plan, paintOn(world, world.stdout, options))}${told && `\n${told}`}\n`
 }

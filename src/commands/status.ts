@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import type { Answers, Difference, Expected } from '../install/drift.ts'
-import { findDrift, isIndexUnknown } from '../install/drift.ts'
+import { findDrift } from '../install/drift.ts'
 import { findUse } from '../install/host-use.ts'
 import type { Installed } from '../install/installed.ts'
 import { judgeInstalled } from '../install/installed.ts'
 import { showTableName } from '../install/place.ts'
 import { formatState, stateJson } from '../install/status-text.ts'
+import { Failure } from '../io/failure.ts'
 import { isFolder } from '../io/files.ts'
 import type { FoundFiles } from '../io/install-files.ts'
 import { readFiles } from '../io/install-files.ts'
@@ -34,7 +35,7 @@ export async function showStatus(world: World, options: StatusOptions): Promise<
   }
   const found = readFiles(host.place)
   const installed = judgeInstalled(found)
-  const answers = await findAnswers(host, found, installed, options)
+  const answers = await findAnswers(host, found, installed, expected, options)
   const differences: readonly Difference[] = [
     ...findDrift(host.place.path, found, installed, expected, answers),
     ...findUse(host, host.name).map(({ message }) => ({ kind: 'unused', message }) as const),
@@ -64,14 +65,21 @@ async function findExpected(
   return source ? { content: source.content, isCommitted: source.state === 'committed' } : 'refused'
 }
 
-/** An index that is still the installed one was read back then; else it is asked for every key. */
+/** The installed index was read back then; beside another one, or another text, it is asked for every key. */
 async function findAnswers(
   { postfix, place }: OpenHost,
   found: FoundFiles,
-  { content, interrupted }: Installed,
+  { content, interrupted, isFresh }: Installed,
+  expected: Expected | null,
   { deep }: StatusOptions,
 ): Promise<Answers> {
   if (!content || found.index === null || interrupted) return undefined
-  if (!deep && !isIndexUnknown(found)) return undefined
-  return askTable(postfix, place, content.entries.keys())
+  if (!deep && isFresh) return undefined
+  try {
+    const keys = new Set([...content.entries.keys(), ...(expected?.content.entries.keys() ?? [])])
+    return await askTable(postfix, place, keys)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { unreadable: error.message }
+  }
 }

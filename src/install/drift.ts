@@ -26,8 +26,8 @@ export interface Expected {
   readonly isCommitted: boolean
 }
 
-/** What the index answers for each key, where it was asked. */
-export type Answers = ReadonlyMap<string, string> | undefined
+/** What the index answers for each key, where it was asked, or why it cannot be read. */
+export type Answers = ReadonlyMap<string, string> | { readonly unreadable: string } | undefined
 
 /** Everything by which the installed table has drifted; none where all is as it should be. */
 export function findDrift(
@@ -38,20 +38,16 @@ export function findDrift(
   answers: Answers,
 ): readonly Difference[] {
   return [
-    ...findState(table, installed),
+    ...findState(table, found, installed),
     ...findIndexDrift(found, installed, answers),
     ...(expected ? findEntryDrift(installed.content, expected.content) : []),
     ...findUncommitted(installed, expected),
   ]
 }
 
-/** Whether the index is another one than was installed, so that only its answers tell. */
-export function isIndexUnknown(found: Found): boolean {
-  return found.index !== readManifest(found.manifest)?.index
-}
-
 function findState(
   table: string,
+  found: Found,
   { origin, interrupted, content }: Installed,
 ): readonly Difference[] {
   if (interrupted)
@@ -63,6 +59,13 @@ function findState(
     ]
   if (origin === 'none' || !content)
     return [{ kind: 'not-installed', message: `${table} is not installed; run deploy` }]
+  if (origin === 'by-hand' && found.manifest !== null && !readManifest(found.manifest))
+    return [
+      {
+        kind: 'not-ours',
+        message: `the manifest of ${table} is damaged, so that nobody knows who installed it; run deploy`,
+      },
+    ]
   if (origin === 'by-hand')
     return [
       { kind: 'not-ours', message: `${table} was not written by tlspolicy; see tlspolicy import` },
@@ -83,17 +86,21 @@ function findIndexDrift(
       { kind: 'index', message: 'the table has no index, and Postfix defers mail; run deploy' },
     ]
   if (!answers) return []
-  return [...content.entries].flatMap(([key, value]) => {
-    const answer = answers.get(key)
-    if (answer === value) return []
-    const said = answer === undefined ? 'nothing' : JSON.stringify(answer)
+  if ('unreadable' in answers)
     return [
       {
         kind: 'index',
-        key,
-        message: `the index answers ${said} for ${key}, and its text says ${JSON.stringify(value)}; run deploy`,
-      } as const,
+        message: `the index cannot be read, and Postfix defers mail (${answers.unreadable}); run deploy`,
+      },
     ]
+  const { entries } = content
+  const told = (value: string | undefined) =>
+    value === undefined ? 'nothing' : JSON.stringify(value)
+  return [...new Set([...entries.keys(), ...answers.keys()])].flatMap(key => {
+    const [answer, value] = [answers.get(key), entries.get(key)]
+    if (answer === value) return []
+    const message = `the index answers ${told(answer)} for ${key}, and its text says ${told(value)}; run deploy`
+    return [{ kind: 'index', key, message } as const]
   })
 }
 

@@ -77,4 +77,42 @@ describeWithPostfix('status', () => {
     host.configure({ smtp_tls_policy_maps: 'lmdb:/etc/postfix/other' })
     expect(await driftOf(host, '--to', `lmdb:${host.table}`)).toEqual(['unused'])
   })
+
+  test('tells what is in force where a text was edited and not indexed', async () => {
+    const host = await deployed()
+    const text = readFileSync(host.table, 'utf8')
+    writeFileSync(host.table, `${text.replace(/^a.example .*$/m, '')}mine.example none\n`)
+    const { stdout } = await host.tlspolicy('status')
+    const words = stdout.replace(/\n +/g, ' ')
+    expect(words).toContain('the index answers nothing for mine.example, and its text says "none"')
+    expect(words).toContain('the index answers "may" for a.example, and its text says nothing')
+  })
+
+  test.each(['', 'garbage'])('tells an index that cannot be read: %j', async content => {
+    const host = await deployed()
+    writeFileSync(`${host.table}.lmdb`, content)
+    const { status, stdout } = await host.tlspolicy('status', '--format', 'json')
+    expect({ status, ...JSON.parse(stdout) }).toMatchObject({
+      ...{ status: 1, drift: true },
+      differences: [{ kind: 'index', message: expect.stringContaining('Postfix defers mail') }],
+    })
+    const repaired = await host.tlspolicy('deploy')
+    expect(repaired.stdout).toContain('is the same; its index is made anew\n')
+    expect(await driftOf(host)).toEqual([])
+  })
+
+  test('tells a manifest that is damaged, and shows nothing of it as it is', async () => {
+    const host = await deployed()
+    const manifest = `${host.table}.tlspolicy.json`
+    const text = readFileSync(manifest, 'utf8')
+    const hostile = text.replace(/"user": "/, '$&\\u001b[31m').replace('"done"', '"pending"')
+    writeFileSync(manifest, hostile)
+    for (const words of [['status'], ['deploy', '--dry-run']])
+      expect((await host.tlspolicy(...words)).stdout).toMatch(/by \\u001b\[31m\w+/)
+    writeFileSync(manifest, text.slice(0, 100))
+    const { stdout } = await host.tlspolicy('status')
+    expect(stdout).toContain(`not-ours: the manifest of ${host.table}`)
+    expect(await host.tlspolicy('deploy')).toMatchObject({ status: 0 })
+    expect(await driftOf(host)).toEqual([])
+  })
 })
