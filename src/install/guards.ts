@@ -48,7 +48,7 @@ const guards: readonly Guard[] = [
   ({ proposal: { content } }, { expect }) =>
     expect === undefined || expect === content.digest
       ? undefined
-      : `the table has the digest sha256:${content.digest}, and --expect says sha256:${expect}: what was reviewed is not what would be installed`,
+      : `the table has the digest sha256:${content.digest}, and --expect says sha256:${expect}: what was reviewed is not what would be installed; deploy the commit that was reviewed, or have this one reviewed`,
 
   ({ installed: { origin, content }, proposal, table }, { adopt }) => {
     if (adopt || origin === 'ours' || origin === 'none') return undefined
