@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { adaptWorkflow, exampleOverride, writeSettings } from '../install/init/files.ts'
 import type { MainCf } from '../install/init/main-cf.ts'
 import { mainCfNames, readMainCf } from '../install/init/main-cf.ts'
@@ -6,6 +6,7 @@ import { findSettings } from '../install/init/settings.ts'
 import { formatInit } from '../install/init/words.ts'
 import { createFile } from '../io/edit.ts'
 import { Failure } from '../io/failure.ts'
+import { topFolder } from '../io/git-place.ts'
 import { isThere, readInput } from '../io/input.ts'
 import { openPostfix } from '../io/postfix.ts'
 import { toolVersion } from '../io/version.ts'
@@ -38,7 +39,7 @@ export async function init(world: World, options: InitOptions): Promise<Status> 
   const files = new Map([
     [join(options.policies, settingsPath), writeSettings(findSettings(found.main))],
     [join(options.policies, '_example.yaml'), exampleOverride],
-    ...(options.workflows ? workflowFiles(options) : []),
+    ...(options.workflows ? workflowFiles(world.cwd, options) : []),
   ])
   const paths = [...files.keys()]
   const kept = paths.filter(path => isThere(resolve(world.cwd, path)))
@@ -78,14 +79,18 @@ async function findMainCf(world: World, { postconf }: InitOptions): Promise<Foun
 
 const folder = '.github/workflows'
 
-function workflowFiles(options: InitOptions): readonly (readonly [string, string])[] {
-  const { action = unknownAction, policies } = options
+/** GitHub reads workflows at the top of a repository alone. */
+function workflowFiles(cwd: string, options: InitOptions): readonly (readonly [string, string])[] {
+  const { action = unknownAction } = options
+  const top = topFolder(cwd)
+  const policies = relative(top, resolve(cwd, options.policies))
   return ['review.yml', 'expiry-report.yml', 'deploy.yml'].map(name => {
     const texts = { action, version: toolVersion(), policies }
-    return [join(folder, `tlspolicy-${name}`), adaptWorkflow(ownWorkflow(name), texts)] as const
+    const path = relative(cwd, join(top, folder, `tlspolicy-${name}`))
+    return [path, adaptWorkflow(ownWorkflow(name), texts)] as const
   })
 }
 
 function isWorkflow(path: string): boolean {
-  return path.startsWith(`${folder}/`)
+  return path.includes(`${folder}/`)
 }

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { isFolder } from './files.ts'
 
@@ -14,6 +14,16 @@ export interface Place {
 export function nearestFolder(folder: string): string {
   const above = dirname(folder)
   return isFolder(folder) || above === folder ? folder : nearestFolder(above)
+}
+
+/** The top of the repository in which a folder lies; the folder itself where it lies in none. */
+export function topFolder(folder: string): string {
+  let at = folder
+  while (!existsSync(join(at, '.git'))) {
+    if (dirname(at) === at) return folder
+    at = dirname(at)
+  }
+  return at
 }
 
 /** The place of a folder, of which `start` is there; `prefix` is where Git says that this is. */

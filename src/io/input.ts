@@ -33,7 +33,16 @@ export function readTail(
   }
 }
 
-/** Whether something is there, of whatever kind; a link that leads nowhere is something. */
+/**
+ * Whether something is there, of whatever kind; a link that leads nowhere is something. Throws a Failure
+ * where nobody can tell, as below a file.
+ */
 export function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOTDIR' ? 'a file is in the way of its folder; move it away' : message
+    throw new Failure(`cannot look at ${path}: ${reason}`)
+  }
 }

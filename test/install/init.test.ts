@@ -26,6 +26,7 @@ const cases: readonly (readonly [string, string, object])[] = [
   ['nothing of use', 'myhostname = mx.example', unset],
   ['a version with a patch level', 'mail_version = 3.10.4', { version: '3.10' }],
   ['a snapshot', 'mail_version = 3.12-20260821', { version: '3.12' }],
+  ['a version that no Postfix has', 'mail_version = 3.123456789', {}],
   ['a version that is too old', 'mail_version = 2.11.3', { version: '3.4' }],
   [
     'what is set',
@@ -96,6 +97,9 @@ test('the table goes before what answers for all destinations', () => {
 test('a table that is there is taken over', () => {
   const main = { smtp_tls_policy_maps: 'hash:/etc/postfix/tls' }
   expect(formatInit({ ...begun, main }, bold)).toContain('tlspolicy import /etc/postfix/tls\n')
+  const unnoticed = { smtp_tls_policy_maps: 'texthash:/etc/postfix/tls' }
+  expect(formatInit({ ...begun, main: unnoticed }, bold)).toContain('write lmdb:/etc/postfix/tls')
+  expect(formatInit({ ...begun, main }, bold)).not.toContain('write lmdb:')
 })
 
 test('a workflow elsewhere names the commit of the actions, and its own folder', () => {

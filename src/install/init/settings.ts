@@ -42,7 +42,7 @@ export function findSettings(main: MainCf | undefined): FoundSettings {
 }
 
 function versionIn({ mail_version: written = '' }: MainCf): Found<Version> {
-  const release = /^(\d+\.\d+)/.exec(written)?.[1]
+  const release = /^(\d\.\d{1,2})(?!\d)/.exec(written)?.[1]
   if (release === undefined)
     return { value: defaultSettings.postfix.version, from: 'assumed: mail_version was not shown' }
   if (!hasRelease(release as Version, '3.4'))

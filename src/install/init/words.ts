@@ -48,6 +48,12 @@ function mainCfLines(main: MainCf | undefined): readonly string[] {
       ),
       `    tlspolicy import ${harmless(path)}`,
       ...wrap('  ', 'and let "tlspolicy deploy --adopt" replace it.'),
+      ...(/^(?:proxy|texthash):/.test(own)
+        ? wrap(
+            '  ',
+            `A running Postfix does not notice that it changes: write lmdb:${harmless(path)} in its place.`,
+          )
+        : []),
     ]
   }
   const type = /^(?:lmdb|cdb|hash)$/.exec(main?.default_database_type ?? '')?.[0] ?? 'lmdb'
