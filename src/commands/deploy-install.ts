@@ -35,7 +35,9 @@ export async function install(deployment: Deployment): Promise<void> {
   const occasion = { time: world.now().toISOString(), user: userName(world.env) }
   const earlier = source.state === 'previous' ? readManifest(found.previousManifest) : undefined
   const record = recordOf(source, installed, occasion, earlier)
-  const keep = recordToKeep(installed, occasion)
+  // An index that is made anew leaves the table alone that was in force before it.
+  const isRepair = installed.content?.hash === content.hash
+  const keep = isRepair ? null : recordToKeep(installed, occasion)
   await installTable(
     host.place,
     {
@@ -47,13 +49,18 @@ export async function install(deployment: Deployment): Promise<void> {
     },
     { postfix: host.postfix, lock },
   )
-  const before = installed.content
-    ? `; the table before is kept as ${previousFilesOf(host.place).text}, and deploy --rollback puts it back`
-    : ''
+  const before =
+    installed.content && !isRepair
+      ? `; the table before is kept as ${previousFilesOf(host.place).text}, and deploy --rollback puts it back`
+      : ''
   const from = record.commit === null ? '' : ` of commit ${record.commit.slice(0, 12)}`
   world.stdout.write(
     `installed ${host.place.path}: ${counted(content.count, 'entry', 'entries')}${from}${before}\ndigest sha256:${content.digest}\n`,
   )
+  if (source.state === 'previous')
+    world.stdout.write(
+      'the policies in Git say what they said: revert the change there, or the next deploy brings it back\n',
+    )
   await releaseMail(world, options, host, [...plan.changed, ...plan.gone])
 }
 

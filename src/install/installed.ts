@@ -72,6 +72,11 @@ function beforeSwitch(found: Found, pending: Manifest): Installed {
       manifest: null,
     }
   if (!previous) return { ...common, origin: 'none', content: null, manifest: null }
+  // Only the index was to be made anew, and the copy is that of an earlier table.
+  if (found.text && hash === pending.text && hash === previous.text) {
+    const manifest = { ...pending, state: 'done' } as const
+    return { ...common, origin: 'ours', content: readContent(found.text), manifest }
+  }
   const kept = found.previousText && readContent(found.previousText)
   const manifest = readManifest(found.previousManifest) ?? null
   const isWhole = kept?.hash === previous.text && manifest !== null

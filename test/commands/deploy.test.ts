@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeWithPostfix } from '../postfix/available.ts'
 import { commitPolicies, makeMailHost, override, writePolicies } from '../postfix/host.ts'
@@ -28,13 +28,33 @@ describeWithPostfix('deploy', () => {
     expect(second.stdout).toContain('override for a.example removed')
     expect(host.ask(['a.example', 'b.example'])).toEqual(new Map([['b.example', 'encrypt']]))
 
-    expect(await host.tlspolicy('deploy', '--rollback')).toMatchObject({ status: 0, stderr: '' })
+    const back = await host.tlspolicy('deploy', '--rollback')
+    expect(back).toMatchObject({ status: 0, stderr: '' })
+    expect(back.stdout).toContain('or the next deploy brings it back\n')
     expect(host.ask(['a.example', 'b.example'])).toEqual(new Map([['a.example', 'may']]))
     expect(await host.tlspolicy('status')).toMatchObject({ status: 1 })
     expect(await host.tlspolicy('deploy', '--rollback')).toMatchObject({ status: 0, stderr: '' })
     expect(host.ask(['a.example', 'b.example'])).toEqual(new Map([['b.example', 'encrypt']]))
     expect(await host.tlspolicy('status')).toMatchObject({ status: 0 })
     expect(host.leftovers()).toEqual([])
+  })
+
+  test('an index that is made anew leaves the previous table where it is', async () => {
+    const host = makeMailHost()
+    commitPolicies(host, { 'a.yaml': override('a.example', 'may') })
+    expect(await host.tlspolicy('deploy')).toMatchObject({ status: 0 })
+    commitPolicies(host, { 'a.yaml': override('a.example', 'none') })
+    expect(await host.tlspolicy('deploy')).toMatchObject({ status: 0 })
+    rmSync(`${host.table}.lmdb`)
+    const repaired = await host.tlspolicy('deploy')
+    expect(repaired.stdout).toContain('its index is made anew')
+    expect(repaired.stdout).not.toContain('is kept as')
+    rmSync(`${host.table}.lmdb`)
+    const manifest = `${host.table}.tlspolicy.json`
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"done"', '"pending"'))
+    expect(await host.tlspolicy('deploy')).toMatchObject({ status: 0, stderr: '' })
+    expect(await host.tlspolicy('deploy', '--rollback')).toMatchObject({ status: 0 })
+    expect(host.ask(['a.example'])).toEqual(new Map([['a.example', 'may']]))
   })
 
   test('a dry run prints the plan and changes nothing', async () => {
