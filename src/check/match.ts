@@ -109,5 +109,5 @@ function explainLength(hex: string, expected: number): string {
   const length = hex.length / 2
   if (length === expected * 2) return 'two digests are separated by "|", or are a list'
   const other = digestOfLength(length)
-  return `it has ${length} bytes, and ${expected} are expected${other ? `; this is a ${other} digest` : ''}`
+  return `it has ${length} bytes, and ${expected} are expected${other ? `; this is a ${other} digest (see "fingerprint_digest" in _settings.yaml)` : ''}`
 }
