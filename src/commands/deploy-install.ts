@@ -2,11 +2,13 @@ import type { Situation } from '../install/guards.ts'
 import { formatManifest, readManifest } from '../install/manifest.ts'
 import { findReleased } from '../install/queue.ts'
 import { recordOf, recordToKeep } from '../install/record.ts'
+import { Failure } from '../io/failure.ts'
 import { installTable, writeManifest } from '../io/install.ts'
 import type { FoundFiles } from '../io/install-files.ts'
 import { previousFilesOf } from '../io/install-files.ts'
 import type { Lock } from '../io/install-lock.ts'
 import { userName } from '../io/install-lock.ts'
+import type { CommandAnswer, Postfix } from '../io/postfix.ts'
 import { harmless } from '../language/harmless.ts'
 import { counted } from '../review/forms/words.ts'
 import type { DeployOptions } from './deploy.ts'
@@ -89,10 +91,12 @@ async function releaseMail(
   changed: readonly string[],
 ): Promise<void> {
   if (changed.length === 0) return
-  const { status, stdout, stderr } = await postfix.run('postqueue', ['-j'])
+  const { status, stdout, stderr } = await tell(postfix, ['-j'])
   if (status !== 0) {
     const [reason = ''] = stderr.trim().split('\n')
-    world.stdout.write(`the mail that waits is unknown: ${harmless(reason)}\n`)
+    world.stdout.write(
+      `the mail that waits is unknown: ${harmless(reason)}; postqueue -f has Postfix try all of it\n`,
+    )
     return
   }
   const ids = findReleased(stdout, changed)
@@ -100,8 +104,7 @@ async function releaseMail(
   const messages = `${counted(ids.length, 'deferred message')} for what changed`
   if (flush) {
     const failed = []
-    for (const id of ids)
-      if ((await postfix.run('postqueue', ['-i', id])).status !== 0) failed.push(id)
+    for (const id of ids) if ((await tell(postfix, ['-i', id])).status !== 0) failed.push(id)
     const left = failed.length > 0 ? `; postqueue -i failed for ${failed.join(', ')}` : ''
     world.stdout.write(`${messages}: Postfix tries again now${left}\n`)
     return
@@ -112,4 +115,14 @@ async function releaseMail(
   world.stdout.write(
     `${messages}; to have Postfix try again now (or deploy with --flush):\n${[...commands, ...rest].join('\n')}\n`,
   )
+}
+
+/** The table is in force, whatever becomes of the queue: that postqueue cannot be run is no failure. */
+async function tell(postfix: Postfix, args: readonly string[]): Promise<CommandAnswer> {
+  try {
+    return await postfix.run('postqueue', args)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { status: 1, stdout: '', stderr: error.message }
+  }
 }

@@ -54,16 +54,21 @@ function start(
 ): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
     const options = { env, maxBuffer: bytes, timeout: seconds * 1000 }
-    const child = execFile(file, args, options, (error, stdout, stderr) => {
-      if (error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
-        reject(new Failure(`${file} did not end within ${bytes} bytes`))
-      else if (error && typeof error.code === 'string') reject(failureOf(file, error))
-      else if (error?.killed) reject(new Failure(`${file} did not end within ${seconds} seconds`))
-      else resolve({ status: statusOf(error), stdout, stderr })
-    })
-    // A command that does not read all of its input says why on its own.
-    child.stdin?.on('error', () => undefined)
-    child.stdin?.end(input)
+    try {
+      const child = execFile(file, args, options, (error, stdout, stderr) => {
+        if (error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+          reject(new Failure(`${file} did not end within ${bytes} bytes`))
+        else if (error && typeof error.code === 'string') reject(failureOf(file, error))
+        else if (error?.killed) reject(new Failure(`${file} did not end within ${seconds} seconds`))
+        else resolve({ status: statusOf(error), stdout, stderr })
+      })
+      // A command that does not read all of its input says why on its own.
+      child.stdin?.on('error', () => undefined)
+      child.stdin?.end(input)
+    } catch (error) {
+      // Node.js throws at once what the system says other than that there is no such command.
+      reject(failureOf(file, error as NodeJS.ErrnoException))
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { formatTable } from '../../src/table/text.ts'
@@ -58,6 +58,18 @@ ${script}
     expect(prepared.policy()).toBe('may')
     expect(host.leftovers()).toEqual([])
     expect(await prepared.deploy()).toMatchObject({ status: 0 })
+  })
+
+  test('has installed the table though postqueue cannot be run', async () => {
+    const { host, deploy, policy } = await prepare()
+    const bin = join(host.folder, 'bin')
+    mkdirSync(bin)
+    symlinkSync('postqueue', join(bin, 'postqueue'))
+    host.env.PATH = `${bin}:${host.env.PATH ?? ''}`
+    const { status, stdout } = await deploy()
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/the mail that waits is unknown: .*postqueue.*ELOOP.*; postqueue -f/)
+    expect(policy()).not.toBe('may')
   })
 
   test('says at once that there is no such folder', async () => {
