@@ -20,11 +20,25 @@ export function readTsv(text: string): Rows | { readonly fault: string } {
   const names = columnsOfTsv(text)
   if (!names) return { fault: 'its first line does not name the columns "dest" and "policy"' }
   const lines = text.split(/\r?\n/).slice(1)
-  const full = lines.flatMap((line, index) => (line === '' ? [] : [{ line, number: index + 2 }]))
-  const records = full.map(({ line }) =>
-    Object.fromEntries(line.split('\t').map((cell, column) => [names[column] ?? '', read(cell)])),
+  const full = lines.flatMap((line, index) =>
+    line === '' ? [] : [{ cells: line.split('\t'), place: `line ${index + 2}` }],
   )
-  return readRecords(records, index => `line ${full[index]?.number ?? 0}`)
+  const whole = full.filter(({ cells }) => cells.length === names.length)
+  const records = whole.map(({ cells }) =>
+    Object.fromEntries(cells.map((cell, column) => [names[column] ?? '', read(cell)])),
+  )
+  const found = readRecords(records, index => whole[index]?.place ?? '')
+  const odd = full.flatMap(({ cells, place }) =>
+    cells.length === names.length
+      ? []
+      : [{ place, text: cells.join(' '), why: whyOdd(cells.length, names.length) }],
+  )
+  return { ...found, leftOut: [...found.leftOut, ...odd] }
+}
+
+/** Of such a row nobody knows what is cut off, or which column is which. */
+function whyOdd(cells: number, names: number): string {
+  return `it has ${cells} columns, and the first line names ${names}`
 }
 
 function read(cell: string): string | null {

@@ -133,3 +133,16 @@ test('of mailcow, only active = 1 is active, and parameters are text', () => {
     leftOut: [{ place: 'entry 2', why: 'its parameters are no text' }],
   })
 })
+
+test('an SQL row that is cut, or has a column too many, is left out', () => {
+  const found = read(
+    'dest\tpolicy\tparameters\na.example\tsecure\nb.example\tmay\t\nc.example\tmay\t\t1\n',
+  )
+  expect(found).toMatchObject({
+    rows: [{ place: 'line 3', destination: 'b.example' }],
+    leftOut: [
+      { place: 'line 2', text: 'a.example secure', why: expect.stringContaining('2 columns') },
+      { place: 'line 4', why: 'it has 4 columns, and the first line names 3' },
+    ],
+  })
+})
