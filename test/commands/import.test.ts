@@ -182,6 +182,13 @@ test('a comment brings neither a key nor a line of its own', async () => {
   expect(JSON.parse(compiled)).toMatchObject({ entries: [{ key: 'a.example', value: 'may' }] })
 })
 
+test('what was said about an entry that is left out is not lost', async () => {
+  const repository = repositoryWith('# The bank asked for it.\nbank.example must\n')
+  const { status, stdout } = await repository.tlspolicy('import', 'tls_policy')
+  expect(status).toBe(1)
+  expect(stdout).toContain('  line 2: bank.example must\n    # The bank asked for it.\n    "must"')
+})
+
 test('what fills more than a file may have is not imported', async () => {
   const repository = repositoryWith(`# ${'word '.repeat(20_000)}\na.example may\nb.example may\n`)
   const { status, stdout } = await repository.tlspolicy('import', 'tls_policy')

@@ -23,7 +23,10 @@ export function planImport(
   const judged = refuse(distinct.decided, policies)
   return {
     decided: judged.decided,
-    leftOut: inOrder([...leftOut, ...read.leftOut, ...distinct.leftOut, ...judged.leftOut]),
+    leftOut: withComments(
+      inOrder([...leftOut, ...read.leftOut, ...distinct.leftOut, ...judged.leftOut]),
+      rows,
+    ),
     same: distinct.same,
   }
 }
@@ -41,6 +44,12 @@ export function leaveOut(
     decided: plan.decided.filter(entry => !entries.includes(entry)),
     leftOut: inOrder([...plan.leftOut, ...gone]),
   }
+}
+
+/** The reason for an entry is worth as much where the entry is left out. */
+function withComments(leftOut: readonly LeftOut[], rows: readonly Row[]): readonly LeftOut[] {
+  const said = new Map(rows.map(({ place, comments }) => [place, comments]))
+  return leftOut.map(entry => ({ ...entry, comments: said.get(entry.place) ?? [] }))
 }
 
 function inOrder(leftOut: readonly LeftOut[]): readonly LeftOut[] {

@@ -22,6 +22,8 @@ export interface LeftOut {
   readonly text: string
   readonly why: string
   readonly help?: string
+  /** What somebody wrote about it. */
+  readonly comments?: readonly string[]
 }
 
 /** All that a source holds. */

@@ -40,9 +40,10 @@ export function formatImport(imported: Imported, paint: Paint): string {
   return lines.map(line => `${line}\n`).join('')
 }
 
-function showLeftOut({ place, text, why, help }: LeftOut): readonly string[] {
+function showLeftOut({ place, text, why, help, comments = [] }: LeftOut): readonly string[] {
   return [
     ...item(`${place}: ${shorten(text)}`),
+    ...comments.flatMap(comment => wrap('    # ', harmless(shorten(comment)))),
     ...wrap('    ', harmless(why)),
     ...(help === undefined ? [] : wrap('    = help: ', harmless(help))),
   ]
