@@ -1,22 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname, userInfo } from 'node:os'
+import { linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.ts'
 import type { Place } from './install-files.ts'
 import { attempt, removeLeftovers, temporaryName } from './install-files.ts'
-
-/** Who deploys a table; a process is known by its number and the moment of its start. */
-interface Holder {
-  readonly id: string
-  readonly pid: number
-  readonly host: string
-  readonly boot: string
-  readonly started: string
-  readonly user: string
-  readonly since: string
-}
+import type { Holder } from './lock-holder.ts'
+import { describeOwn, isDead, ownSpace, readHolder } from './lock-holder.ts'
 
 /** The right to change a table, until it is released. */
 export interface Lock {
@@ -48,34 +38,6 @@ export async function takeLock(place: Place, now: Date, seconds = 10): Promise<L
     release: () => {
       if (isHeld()) rmSync(path, { force: true })
     },
-  }
-}
-
-/** The name of the user who runs this, and of the one who called sudo. */
-export function userName({ SUDO_USER }: { readonly SUDO_USER?: string | undefined }): string {
-  const name = attempt('find out who runs this', ownName)
-  return SUDO_USER && SUDO_USER !== name ? `${SUDO_USER} as ${name}` : name
-}
-
-function ownName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // In a container the number may have no name.
-    return `uid ${process.getuid?.() ?? 'unknown'}`
-  }
-}
-
-function describeOwn(now: Date): Holder {
-  const { pid } = process
-  return {
-    id: randomUUID(),
-    pid,
-    host: hostname(),
-    boot: bootId(),
-    started: startOf(pid) ?? '',
-    user: ownName(),
-    since: now.toISOString(),
   }
 }
 
@@ -132,55 +94,12 @@ function removeClaims(path: string): void {
       rmSync(join(dirname(path), name), { force: true })
 }
 
-function readHolder(path: string): Holder | undefined {
-  try {
-    const { id, ...holder } = JSON.parse(readFileSync(path, 'utf8')) as Holder
-    return /^[\da-f-]{36}$/.test(id) ? { id, ...holder } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isDead({ pid, host, boot, started }: Holder): boolean {
-  if (host !== hostname()) return false
-  if (boot !== bootId()) return true
-  if (!isAlive(pid)) return true
-  const start = startOf(pid)
-  return start !== undefined && started !== '' && start !== started
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function bootId(): string {
-  return readText('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
-}
-
-/** When a process began, in ticks since boot (proc(5), field 22 of stat). */
-function startOf(pid: number): string | undefined {
-  const stat = readText(`/proc/${pid}/stat`)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
 function heldBy(path: string, holder: Holder | undefined): Failure {
   if (!holder)
     return new Failure(`${path} is there and cannot be read; if no deploy runs, remove it`)
-  const { pid, host, user, since } = holder
-  const where = host === hostname() ? '' : ` on ${host}`
+  const { pid, host, space, user, since } = holder
+  const where =
+    host !== hostname() ? ` on ${host}` : space === ownSpace() ? '' : ' in another container'
   return new Failure(
     `another deploy holds the table: process ${pid}${where} by ${user} since ${since}; wait for it to end${where && `, or remove ${path} if it is dead`}`,
   )

@@ -150,4 +150,14 @@ describeWithPostfix('a deploy in the way of which something stands', () => {
     writeFileSync(`${host.table}.tlspolicy.lock`, JSON.stringify(deadHolder()))
     await expectInstalled(host)
   })
+
+  test('takes no lock of a process that runs in another container', async () => {
+    const host = await makeDeployed()
+    const place = { path: host.table, type: 'lmdb', suffix: '.lmdb', seenAs: host.table }
+    const lock = `${host.table}.tlspolicy.lock`
+    writeFileSync(lock, JSON.stringify({ ...deadHolder(), space: 'pid:[1]' }))
+    await expect(takeLock(place, new Date(), 0.1)).rejects.toThrow(
+      `in another container by root since 2026-11-01T00:00:00Z; wait for it to end, or remove ${lock}`,
+    )
+  })
 })

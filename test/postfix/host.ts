@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -91,6 +92,7 @@ export function deadHolder(): Readonly<Record<string, unknown>> {
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
   return {
     ...{ id: '00000000-0000-4000-8000-000000000000', pid, host: hostname(), boot },
+    space: readlinkSync('/proc/self/ns/pid'),
     ...{ started: '1', user: 'root', since: '2026-11-01T00:00:00Z' },
   }
 }
