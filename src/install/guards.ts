@@ -1,5 +1,6 @@
 import { harmless } from '../language/harmless.ts'
 import type { Content } from './content.ts'
+import { readCompiled } from './content.ts'
 import type { Finding } from './host-facts.ts'
 import type { Installed } from './installed.ts'
 import type { Plan } from './plan.ts'
@@ -53,6 +54,8 @@ const guards: readonly Guard[] = [
   ({ installed: { origin, content }, proposal, table }, { adopt }) => {
     if (adopt || origin === 'ours' || origin === 'none') return undefined
     if (content?.hash === proposal.content.hash) return undefined
+    if (origin === 'by-hand' && content && !('refused' in readCompiled(content.text)))
+      return `${table} was compiled by tlspolicy, and put there by other means than deploy, so that nobody knows of which commit it is; replace it with --adopt (a copy is kept as ${table}.previous)`
     return origin === 'edited'
       ? `${table} was changed by hand since it was installed; carry the change into the policies, or give it up with --adopt (a copy is kept as ${table}.previous)`
       : `${table} was not written by tlspolicy, and what it says would be gone; take its entries over with: tlspolicy import ${table}, and then replace it with --adopt (a copy is kept as ${table}.previous)`

@@ -45,6 +45,18 @@ describeWithPostfix('deploy refuses', () => {
     await expectRefusal(host, '--adopt')
   })
 
+  test('a table that was compiled and indexed by hand, and knows it for its own', async () => {
+    const host = makeMailHost()
+    commitPolicies(host, { 'a.yaml': override('a.example', 'may') })
+    expect(await host.tlspolicy('compile', '-o', host.table)).toMatchObject({ status: 0 })
+    commitPolicies(host, { 'a.yaml': override('a.example', 'encrypt') })
+    const { status, stderr } = await host.tlspolicy('deploy')
+    expect(status).toBe(1)
+    expect(stderr.replace(/\n +/g, ' ')).toContain('compiled by tlspolicy, and put there by other')
+    expect(stderr).toContain('--adopt')
+    expect(stderr).not.toContain('import')
+  })
+
   test('a table that was edited by hand', async () => {
     const host = makeMailHost()
     commitPolicies(host, { 'a.yaml': override('a.example', 'may') })
