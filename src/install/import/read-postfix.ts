@@ -6,15 +6,14 @@ import type { LeftOut, Row, Rows } from './row.ts'
 
 /** The entries of a Postfix table (postmap(1)), each with the comments above it. */
 export function readPostfix(text: string): Rows {
-  const { entries, lost, remarks } = readTableText(text)
+  // A mark on a line of its own is nothing to Postfix but a warning.
+  const { entries, lost, remarks } = readTableText(text.replace(/^\ufeff(?=[ \t\r]*(?:\n|$))/, ''))
   const rows: Row[] = []
-  const leftOut: LeftOut[] = lost
-    .filter(({ text }) => text !== '')
-    .map(({ line, text, why }) => ({
-      place: `line ${line}`,
-      text,
-      why,
-    }))
+  const leftOut: LeftOut[] = lost.map(({ line, text, why }) => ({
+    place: `line ${line}`,
+    text,
+    why,
+  }))
   const beside = remarks.map(({ line, text }) => `line ${line}: ${text}`)
   let block: readonly string[] = []
   let last: TableLine | undefined

@@ -20,10 +20,23 @@ export const sourceForms = Object.keys(readers) as readonly SourceForm[]
 
 /** Reads a source in a form, or in the one that it looks like. Returns why it has not that form. */
 export function readSource(bytes: Uint8Array, form: SourceForm | undefined): Reading {
+  const odd = whyNoText(bytes)
+  if (odd !== undefined) return { fault: odd }
   const text = textOf(bytes)
   if (/^\ufeff?\+-[-+]+\r?\n\|/.test(text))
     return { fault: 'it is a drawn table; print the rows with mysql -B' }
   return readers[form ?? formOf(text)](text)
+}
+
+/** What people name by mistake; a few NULs may stand in a text. */
+function whyNoText(bytes: Uint8Array): string | undefined {
+  const [first = 0, second = 0] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return 'it is UTF-16; save it as UTF-8'
+  const nuls = bytes.filter(byte => byte === 0).length
+  return nuls > 8 && nuls * 50 > bytes.length
+    ? 'it is no text; of a table that postmap has indexed, name the text without .db, .lmdb or .cdb'
+    : undefined
 }
 
 /** Comments of a time before UTF-8 say something all the same; other lines Postfix leaves out. */

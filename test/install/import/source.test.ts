@@ -146,3 +146,14 @@ test('an SQL row that is cut, or has a column too many, is left out', () => {
     ],
   })
 })
+
+test('an index and a text in UTF-16 are no source', () => {
+  const index = Buffer.concat([Buffer.alloc(4096), Buffer.from('a.example may\n')])
+  expect(readSource(index, undefined)).toEqual({ fault: expect.stringContaining('name the text') })
+  const wide = Buffer.from('\ufeffa.example may\n', 'utf16le')
+  expect(readSource(wide, undefined)).toEqual({ fault: 'it is UTF-16; save it as UTF-8' })
+})
+
+test('a line that begins with a NUL is left out, as by Postfix', () => {
+  expect(read('\0x may\n')).toMatchObject({ rows: [], leftOut: [{ place: 'line 1' }] })
+})
