@@ -7,6 +7,7 @@ import { settingsOfHost } from '../../src/install/settings.ts'
 
 const settings: HostSettings = {
   mail_version: '3.7.11',
+  compatibility_level: '3.6',
   default_database_type: 'lmdb',
   smtp_tls_policy_maps: 'lmdb:/etc/postfix/tls_policy',
   smtp_tls_security_level: 'dane',
