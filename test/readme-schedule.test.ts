@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { describeWith } from './postfix/available.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const part = /\n## Still needed\?\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
@@ -86,22 +87,30 @@ test('the units of systemd run the same command, at the same hour, and take stat
   expect(units['tlspolicy-recheck.timer Install']).toEqual({ WantedBy: 'timers.target' })
 })
 
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
+const needs = [
+  { name: 'systemd-analyze', shell: 'command -v systemd-analyze', packages: ['systemd'] },
+]
 
-test.skipIf(!hasSystemd)('systemd takes every unit of the README without a word', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tlspolicy-units-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const blocks = [...readme.matchAll(/```ini\n([\s\S]*?)```/g)].map(([, text = '']) => text)
-  const units = blocks.flatMap(text => text.split(/^(?=# \/etc\/systemd)/m))
-  const names = units.map(unit => {
-    const name = /^# \/etc\/systemd\/system\/(\S+)$/m.exec(unit)?.[1] ?? ''
-    // Whether the tool itself is installed here is another matter.
-    writeFileSync(join(folder, name), unit.replaceAll('/usr/local/bin/tlspolicy', '/bin/true'))
-    return join(folder, name)
+describeWith(needs, 'systemd', () => {
+  test('takes every unit of the README without a word', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tlspolicy-units-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const blocks = [...readme.matchAll(/```ini\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+    const units = blocks.flatMap(text => text.split(/^(?=# \/etc\/systemd)/m))
+    const names = units.map(unit => {
+      const name = /^# \/etc\/systemd\/system\/(\S+)$/m.exec(unit)?.[1] ?? ''
+      // Whether the tool itself is installed here is another matter.
+      writeFileSync(join(folder, name), unit.replaceAll('/usr/local/bin/tlspolicy', '/bin/true'))
+      return join(folder, name)
+    })
+    expect(names.length).toBeGreaterThan(5)
+    const env = { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` }
+    const options = { env, encoding: 'utf8' } as const
+    const { stdout, stderr } = spawnSync(
+      'systemd-analyze',
+      ['verify', '--man=no', ...names],
+      options,
+    )
+    expect(`${stdout}${stderr}`.split('\n').filter(line => line.includes('tlspolicy'))).toEqual([])
   })
-  expect(names.length).toBeGreaterThan(5)
-  const env = { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` }
-  const options = { env, encoding: 'utf8' } as const
-  const { stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...names], options)
-  expect(`${stdout}${stderr}`.split('\n').filter(line => line.includes('tlspolicy'))).toEqual([])
 })
