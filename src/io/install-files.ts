@@ -1,19 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { BigIntStats, Stats } from 'node:fs'
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import type { BigIntStats } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { attempt } from './attempt.ts'
 import { Failure } from './failure.ts'
 
 /** Where a table lies here, and what Postfix calls it. */
@@ -111,29 +100,6 @@ function readIfThere(path: string): Buffer | null {
   })
 }
 
-/** Does what a message says; a fault of the system becomes a Failure. */
-export function attempt<T>(what: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    throw new Failure(`cannot ${what}: ${explain(error as NodeJS.ErrnoException)}`)
-  }
-}
-
-const advice: Readonly<Record<string, string>> = {
-  EACCES: 'the user who runs this may not do that; run it as the owner of the table, or as root',
-  EPERM: 'the user who runs this may not do that; run it as the owner of the table, or as root',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device; make room and run this again',
-  EDQUOT: 'the disk quota is used up; make room and run this again',
-  ENOENT: 'there is no such file or folder',
-}
-
-function explain({ code = '', message }: NodeJS.ErrnoException): string {
-  return Object.hasOwn(advice, code) ? `${advice[code]} (${code})` : message
-}
-
 /** A name beside the table, by which a later run knows what an interrupted one left. */
 export function temporaryName(place: Place): string {
   return join(dirname(place.path), `${temporaryPrefix(place)}${randomBytes(4).toString('hex')}`)
@@ -151,45 +117,4 @@ export function removeLeftovers(place: Place): void {
     const isLeft = name.startsWith(prefix) && /^[\da-f]{8}$/.test(name.slice(prefix.length))
     if (isLeft) rmSync(join(folder, name), { recursive: true, force: true })
   }
-}
-
-/** Owner, group and mode of a file, so that another can have the same. */
-export type Ownership = Pick<Stats, 'uid' | 'gid' | 'mode'>
-
-/** That of the first file that exists; undefined where none does. */
-export function ownershipOf(...paths: readonly string[]): Ownership | undefined {
-  for (const path of paths) {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (stats) return stats
-  }
-  return undefined
-}
-
-/** Writes a new file to the disk itself, readable for all or as another one was. */
-export function writeDurably(path: string, content: Uint8Array | string, like?: Ownership): void {
-  writeFileSync(path, content, { flag: 'wx', mode: 0o600 })
-  settle(path, like)
-}
-
-/** Gives a file its owner and mode, and brings it to the disk. */
-export function settle(path: string, like?: Ownership): void {
-  const now = statSync(path)
-  if (like && (now.uid !== like.uid || now.gid !== like.gid)) chownSync(path, like.uid, like.gid)
-  chmodSync(path, like ? like.mode & 0o7777 : 0o644)
-  syncPath(path)
-}
-
-/** Brings a file, or the names in a folder, to the disk. */
-export function syncPath(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** The bytes of a file that somebody named. Throws a Failure where it cannot be read. */
-export function readInput(path: string): Uint8Array {
-  return attempt(`read ${path}`, () => readFileSync(path))
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { attempt } from './install-files.ts'
+import { attempt } from './attempt.ts'
 
 /** Who deploys a table; a process is known by its number and the moment of its start. */
 export interface Holder {
