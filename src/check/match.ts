@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import type { MatchName } from '../language/match.ts'
 import { matchStrategies, readMatchName, splitList } from '../language/match.ts'
 import { digestOfLength, readPin } from '../language/pins.ts'
+import { isRegistrySuffix } from '../language/public-suffix.ts'
 import { oneOf, quote } from '../language/quote.ts'
 import { digestBytes } from '../language/settings.ts'
 import type { ValueChecker, ValueContext, ValueFault } from './values.ts'
@@ -9,6 +10,7 @@ import type { ValueChecker, ValueContext, ValueFault } from './values.ts'
 export type MatchRule =
   | 'match-refused'
   | 'match-never'
+  | 'match-too-wide'
   | 'pin-missing'
   | 'pin-refused'
   | 'pin-ignored'
@@ -47,6 +49,13 @@ function* checkNames(values: readonly string[]): Iterable<ValueFault<MatchRule>>
           index,
           message: neverMatches(text),
           help: whatWasMeant(text, name),
+        }
+      if (name.kind === 'name' && text.startsWith('.') && isRegistrySuffix(name.name.slice(1)))
+        yield {
+          rule: 'match-too-wide',
+          index,
+          message: `${quote(text)} matches the certificate of anybody who has a domain there`,
+          help: `write the domain of the recipient or of its mail provider, such as ${quote(`.partner${name.name}`)}`,
         }
     }
   }

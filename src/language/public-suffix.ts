@@ -10,3 +10,10 @@ export function isPublicSuffix(domain: string): boolean {
   const { publicSuffix, isIcann, isPrivate } = parse(domain, { allowPrivateDomains: true })
   return publicSuffix === domain && (isIcann === true || isPrivate === true)
 }
+
+/** The same for what a registry gives out (`com`, `co.uk`), and not for what a company does. */
+export function isRegistrySuffix(domain: string): boolean {
+  const { parse } = load('tldts') as typeof Tldts
+  const { publicSuffix, isIcann } = parse(domain)
+  return publicSuffix === domain && isIcann === true
+}

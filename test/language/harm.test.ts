@@ -23,6 +23,7 @@ test.each([
   ['encrypt exclude=aNULL@SECLEVEL=5', 'exclude-adds'],
   ['encrypt exclude=anull', 'exclude-unknown'],
   ['secure match=mx.a.test:25', 'match-never'],
+  ['secure match=nexthop:.co.uk', 'match-too-wide'],
   ['secure match=a.test:.', 'match-never'],
   ['verify match=[mx.a.test]', 'match-never'],
   ['verify match=dot-hostname', 'match-never'],

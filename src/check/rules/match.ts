@@ -21,6 +21,14 @@ export const matchRules = {
     strict: true,
     check,
   },
+  'match-too-wide': {
+    severity: 'warning',
+    summary: 'a match that every domain below a public suffix satisfies',
+    why: 'The certificate proves then that somebody owns some domain there, which a stranger does, too.',
+    example: 'policy: secure\nparameters: { match: .example.com:.com }',
+    strict: true,
+    check,
+  },
   'pin-missing': {
     severity: 'error',
     summary: 'the policy fingerprint without digests',
