@@ -2,6 +2,7 @@ import { replaceFile } from '../io/edit.ts'
 import type { Ask } from '../io/prompt.ts'
 import type { Day } from '../language/day.ts'
 import { isDay } from '../language/day.ts'
+import { findHidden } from '../language/encoding.ts'
 import { harmless } from '../language/harmless.ts'
 import type { Override } from '../language/override.ts'
 import { effectsUnder } from '../outcomes/override.ts'
@@ -49,7 +50,12 @@ export async function renew(
     return refuse(
       `the review date is ${override.reviewDate} already; --until takes a later day, or retire the override`,
     )
-  return write(editing, override, until, because)
+  const hidden = findHidden(because)
+  return hidden === undefined
+    ? write(editing, override, until, because)
+    : refuse(
+        `the reason holds the character ${hidden}, which an editor does not show; write it without`,
+      )
 }
 
 /** What the command line leaves open is asked for, where there is a terminal. */

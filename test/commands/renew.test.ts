@@ -34,6 +34,11 @@ test.each([
   ],
   [2, '--because', ['--until', '2027-01-12']],
   [2, '--until', reason],
+  [
+    2,
+    String.raw`holds the character \u202e`,
+    ['--until', '2027-01-12', '--because', 'So\u202e it is.'],
+  ],
   [2, 'stays as it was', ['--until', '2027-01-12', ...reason, '--justification', 'x']],
 ])('status %i and %s', async (expected, words, argv) => {
   const folder = makeFolder()
