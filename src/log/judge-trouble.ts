@@ -48,22 +48,18 @@ export function judgeTrouble(
     : { policy: baselineOf(trouble, settings), parameters: {}, host: read.host }
   const isBaseline = !match && current.policy === settings.postfix.defaultPolicy
   const acting = actingPolicy(current.policy, settings)
-  const problem = problemOf(trouble, acting, !match && settings.postfix.dynamicPolicy === 'mta-sts')
-  const kind = problem === 'other' ? 'untrusted-certificate' : problem
+  const mayBeSts = !match && settings.postfix.dynamicPolicy === 'mta-sts'
+  const problem = problemOf(trouble, acting, { mayBeSts, host: read.host })
+  const kind = kindOf(problem)
   const now =
     isBaseline || problem === 'sts-broken'
       ? outcomesOf(null, settings)
       : outcomesOf(current, settings)
-  // Where TLSA records make TLS mandatory, a failed handshake keeps mail back for good.
-  const mandatory = fault === 'handshake-failure' && acting === 'dane' && trouble.age > patient
+  const mandatory = fault === 'handshake-failure' && hasTlsa(acting, trouble)
   if (outcomeOf(now, kind) !== 'deferred' && !mandatory)
     return { why: notKept(fault, current.policy) }
-  const policy = leastWeak(
-    kind,
-    now,
-    mandatory ? ['dane', 'dane-only'] : [current.policy],
-    settings,
-  )
+  const without: readonly Policy[] = mandatory || problem === 'sts-broken' ? ['dane'] : []
+  const policy = leastWeak(kind, now, without, settings)
   if (policy === undefined) return { why: 'no policy would deliver it' }
   // At dane Postfix says this of no certificate: another policy acted than is known here.
   const isUntrusted = problem === 'tlsa-mismatch' && /self-signed|issuer/.test(trouble.cause ?? '')
@@ -72,6 +68,23 @@ export function judgeTrouble(
     policy,
     pinHelps: outcomeOf(outcomesOf(pinned, settings), kind) === 'verified',
   }
+}
+
+/**
+ * Where TLSA records make TLS mandatory, a failed handshake keeps mail back for good. At `dane-only` none
+ * is begun without them; at `dane` a mail that still waits tells of them.
+ */
+function hasTlsa(acting: Policy, { age }: Trouble): boolean {
+  return acting === 'dane-only' || (acting === 'dane' && age > patient)
+}
+
+/** Whether mail to such a recipient goes out under a policy, with its default parameters. */
+export function delivers(policy: Policy, problem: Problem, settings: Settings): boolean {
+  return outcomeOf(outcomesOf({ policy, parameters: {} }, settings), kindOf(problem)) !== 'deferred'
+}
+
+function kindOf(problem: Problem): Kind {
+  return problem === 'other' ? 'untrusted-certificate' : problem
 }
 
 const pinned: Decision = { policy: 'fingerprint', parameters: {} }
@@ -97,8 +110,19 @@ function notKept(fault: LogFault, policy: Policy): string {
 }
 
 /** The servers' policy without an override; Postfix 3.11 tells which one acted. */
-function baselineOf({ acting }: Trouble, { postfix }: Settings): Policy {
-  return allPolicies.find(policy => policy === acting) ?? postfix.defaultPolicy
+function baselineOf({ acting, fault, cause }: Trouble, { postfix }: Settings): Policy {
+  const told = allPolicies.find(policy => policy === acting)
+  if (told !== undefined || postfix.dynamicPolicy === 'none') return told ?? postfix.defaultPolicy
+  const resolved = asResolved(fault, cause)
+  const isMay = fault === 'not-offered' && postfix.defaultPolicy === 'may'
+  return resolved ?? (isMay ? 'secure' : postfix.defaultPolicy)
+}
+
+/** What a resolver of MTA-STS policies must have answered where a fault arises under no other policy. */
+function asResolved(fault: LogFault, cause: string | null): Policy | undefined {
+  if (fault === 'no-tlsa') return 'dane-only'
+  const isDane = fault === 'unproven' && cause?.includes('DANE TLSA')
+  return fault === 'tlsa-lookup-failure' || isDane ? 'dane' : undefined
 }
 
 /** An entry for the smart host that the mail went to: the log names recipients, Postfix asks for next-hops. */
@@ -110,7 +134,11 @@ function relayEntry({ servers }: Trouble, index: ReadonlyMap<string, Entry>): En
 }
 
 /** The kind of recipient, where the reason alone does not tell. */
-function problemOf({ fault, cause, acting }: Trouble, policy: Policy, mayBeSts: boolean): Problem {
+function problemOf(
+  { fault, cause, acting, servers }: Trouble,
+  policy: Policy,
+  { mayBeSts, host }: { readonly mayBeSts: boolean; readonly host: string },
+): Problem {
   const dane = policy === 'dane' || policy === 'dane-only'
   if (fault === 'not-offered') return dane ? 'tlsa-no-starttls' : 'no-starttls'
   if (fault === 'unproven') {
@@ -118,8 +146,11 @@ function problemOf({ fault, cause, acting }: Trouble, policy: Policy, mayBeSts: 
     if (mayBeSts && isSts) return 'sts-broken'
     if (dane) return 'tlsa-mismatch'
     if (policy === 'fingerprint') return 'key-replaced'
-    // A trusted certificate for another name may be for the server's own: verify would tell.
-    return cause?.includes('hostname mismatch') && policy === 'secure'
+    // A trusted certificate for another name may be for the server's own, which `verify` accepts; but
+    // `secure` accepts that, too, where the server's name lies below the domain.
+    return cause?.includes('hostname mismatch') &&
+      policy === 'secure' &&
+      !servers.some(server => `.${server}`.endsWith(`.${host}`))
       ? 'trusted-mx-name'
       : 'untrusted-certificate'
   }
@@ -128,7 +159,10 @@ function problemOf({ fault, cause, acting }: Trouble, policy: Policy, mayBeSts: 
     : 'other'
 }
 
-/** Of the policies that deliver without more to know, the one that exposes least. */
+/**
+ * Of the policies that deliver without more to know, the one that exposes least. With a resolver of
+ * MTA-STS policies `dane` as an override would only switch it off.
+ */
 function leastWeak(
   kind: Kind,
   before: Outcomes,
@@ -140,10 +174,16 @@ function leastWeak(
     .map(policy => {
       const outcomes = outcomesOf({ policy, parameters: {} }, settings)
       const comparison = compareOutcomes(before, outcomes)
-      return { key: policy, outcome: outcomeOf(outcomes, kind), comparison }
+      return { key: policy, outcome: outcomeOf(outcomes, kind), outcomes, comparison }
     })
     .filter(({ outcome }) => outcome !== 'deferred')
-  return delivering.toSorted(
-    (a, b) => exposure[b.outcome] - exposure[a.outcome] || byExposure(b, a),
-  )[0]?.key
+  // What another one betters for some recipients, and for none the other way round, is out.
+  const best = delivering.filter(
+    one =>
+      !delivering.some(
+        other => compareOutcomes(one.outcomes, other.outcomes).verdict === 'stronger',
+      ),
+  )
+  return best.toSorted((a, b) => exposure[b.outcome] - exposure[a.outcome] || byExposure(b, a))[0]
+    ?.key
 }

@@ -3,9 +3,10 @@ import type { Problem } from '../language/kind.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Policy } from '../language/policy.ts'
 import { policies as allPolicies } from '../language/policy.ts'
+import type { Settings } from '../language/settings.ts'
 import { compileEntries, indexEntries } from '../table/entries.ts'
 import { joined } from './join.ts'
-import { judgeTrouble } from './judge-trouble.ts'
+import { delivers, judgeTrouble } from './judge-trouble.ts'
 import { ownSideOf } from './own-side.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -54,7 +55,7 @@ export function advise(policies: Policies, troubles: readonly Trouble[]): Advice
       ...{ destinations: [trouble.domain], troubles: [trouble] },
       ...(own !== undefined && { ownSide: own }),
     }
-    suggestions.set(key, known ? combined(known, next) : next)
+    suggestions.set(key, known ? combined(known, next, policies.settings) : next)
   }
   return {
     suggestions: joined([...suggestions.values()]),
@@ -70,10 +71,15 @@ function keyOf(domain: string): string {
 }
 
 /** A destination with two faults needs one override, which delivers in spite of both. */
-function combined(one: Suggestion, other: Suggestion): Suggestion {
+function combined(one: Suggestion, other: Suggestion, settings: Settings): Suggestion {
   const isWeaker = allPolicies.indexOf(other.policy) < allPolicies.indexOf(one.policy)
+  const [weaker, stronger] = isWeaker ? [other, one] : [one, other]
+  const policy = [stronger, weaker]
+    .map(each => each.policy)
+    .find(each => [one, other].every(({ problem }) => delivers(each, problem, settings)))
   return {
-    ...(isWeaker ? other : one),
+    ...weaker,
+    policy: policy ?? 'may',
     pinHelps: one.pinHelps && other.pinHelps,
     troubles: [...one.troubles, ...other.troubles],
   }

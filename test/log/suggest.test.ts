@@ -133,12 +133,6 @@ test.each<[Override['policy'], string, string, string | undefined]>([
   expect(suggestions.map(one => [one.problem, one.policy])).toEqual([[problem, policy]])
 })
 
-test('a trusted certificate for another name needs no more than verify', () => {
-  const messages = [cause('partner.example', 'num=62:hostname mismatch'), message]
-  const { suggestions } = advise(as('secure'), gather(...messages))
-  expect(suggestions).toMatchObject([{ problem: 'trusted-mx-name', policy: 'verify' }])
-})
-
 test.each([
   'connect to mx.partner.example[192.0.2.1]:25: Connection timed out',
   'host mx.partner.example[192.0.2.1] refused to talk to me: 421 too many connections',
