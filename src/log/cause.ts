@@ -76,7 +76,12 @@ const most = 5_000
 export function createCauses() {
   const byPeer = new Map<string, Cause>()
   const byProcess = new Map<string, readonly Cause[]>()
+  let latest: Cause | undefined
   const add = (pid: string, cause: Cause): void => {
+    // A log without processes mixes in what the library says of connections from strangers.
+    const isStray = pid === '' && isOfLibrary(cause) && (latest?.peer ?? null) === null
+    latest = cause
+    if (isStray) return
     if (cause.peer !== null) remember(byPeer, cause.peer, cause)
     if (cause.peer === null || cause.own || pid !== '')
       remember(byProcess, pid, [...(byProcess.get(pid) ?? []).slice(-3), cause])
@@ -91,10 +96,16 @@ export function createCauses() {
       cause => cause.own || cause.peer === null || sites.includes(siteOf(hostIn(cause.peer))),
     )
     byProcess.delete(pid)
+    latest = undefined
     const about = peer === null ? undefined : byPeer.get(peer.replace(/:\d+$/, ''))
     return about && !own.includes(about) ? [about, ...own] : own
   }
   return { add, take }
+}
+
+/** Such words follow upon what else is said of the same connection. */
+function isOfLibrary({ words }: Cause): boolean {
+  return words.startsWith('TLS library problem')
 }
 
 /** The name of a peer, `host[address]`. */

@@ -13,9 +13,12 @@ const program = String.raw`(?:[\w.-]+\/)+(?:smtp|lmtp|tlsproxy|qmgr|error|relay)
 
 const tag = new RegExp(String.raw`^${program}\[(\d+)$`)
 
-/** RFC 5424: priority, version, time, host, program, process, message id, structured data, message. */
+/**
+ * RFC 5424: priority, version, time, host, program, process, message id, structured data, message. Where
+ * rsyslog makes it of an older form, a second blank comes before the message.
+ */
 const rfc5424 = new RegExp(
-  String.raw`^<\d{1,3}>1 (\S+) \S+ ${program} (\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) (?:\ufeff)?(.*)$`,
+  String.raw`^<\d{1,3}>1 (\S+) \S+ ${program} (\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\ufeff)? ?(.*)$`,
   's',
 )
 
@@ -24,7 +27,7 @@ const bare =
   /^(?:(?:[\dA-F]{5,15}|[\dB-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,20}): to=<|(?:server )?certificate verification failed for |SSL_connect error to |warning: )/
 
 const times =
-  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b/
+  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|(?:\b|(?<=\dm))[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b/
 
 /** Reads the lines of one log, in their order: journald's export format spreads an entry over several. */
 export function createReader(): (line: string) => LogLine | undefined {
@@ -50,7 +53,8 @@ export function wordsOf(head: string): readonly string[] {
 }
 
 /** Reads one line of a log; undefined where it is none of Postfix's clients. */
-export function readLine(line: string): LogLine | undefined {
+export function readLine(text: string): LogLine | undefined {
+  const line = text.endsWith('\r') ? text.slice(0, -1) : text
   if (line.startsWith('{')) return readJson(line)
   if (line.startsWith('<')) {
     const [, time, pid = '', message] = rfc5424.exec(line) ?? []
@@ -84,7 +88,7 @@ function readJson(line: string): LogLine | undefined {
   const fields = parseFields(line)
   const text = textIn(fields, ['MESSAGE', 'message', 'msg', 'log'])
   if (text === undefined) return undefined
-  const said = text.trimEnd()
+  const said = text.trim()
   const tag = textIn(fields, ['SYSLOG_IDENTIFIER', 'ident', 'program', 'programname', 'appname'])
   const own = new RegExp(`^${program}$`).test(tag ?? '')
   const inner = bare.test(said) ? { time: '', pid: '', message: said } : readLine(noObject(said))

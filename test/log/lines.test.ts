@@ -57,6 +57,21 @@ test.each<[string, readonly string[], string]>([
     [`<22>1 2026-11-22T03:12:02Z mx postfix/smtp 77 ID1 [a b="c\\]d"][e f="g"] \ufeff${message}`],
     '2026-11-22T03:12:02Z',
   ],
+  [
+    'RFC 5424 as rsyslog makes it of an older form',
+    [`<22>1 2026-11-22T03:12:02.5+01:00 mx postfix/smtp 77 - -  ${message}`],
+    '2026-11-22T03:12:02.5+01:00',
+  ],
+  [
+    'a container in colours',
+    [`\u001b[36mpostfix-mailcow-1  | \u001b[0m${logged(message)}`],
+    'Nov 22 03:10:01',
+  ],
+  [
+    'a forwarder that keeps the blank before a message',
+    [JSON.stringify({ program: 'postfix/smtp', msg: ` ${message}`, timestamp: moment })],
+    moment,
+  ],
   ['a relay', [logged(message).replace('postfix/smtp', 'postfix-out/relay/smtp')], ''],
   ['a name of its own', [logged(message).replace('postfix/smtp', 'outbound/smtp')], ''],
   ['CR LF', [`${logged(message)}\r`], ''],
@@ -199,3 +214,19 @@ test('endless names keep nobody busy', () => {
   const found = gatherLines(...lines, ...lines, ...lines).map(({ domain }) => domain)
   expect(found.toSorted()).toEqual(['partner.example', 'x.example'])
 }, 10_000)
+
+test('a line that ends with CR LF has its cause without', () => {
+  const words = `server certificate verification failed for mx.partner.example[192.0.2.1]:25: ${mismatch}`
+  expect(gatherLines(`${logged(words)}\r`, `${logged(message)}\r`)[0]?.cause).toBe(mismatch)
+})
+
+test('in a log without processes, what the library says of strangers is not told of a recipient', () => {
+  const of = (reason: string) =>
+    `warning: TLS library problem: error:0A000102:SSL routines::${reason}`
+  const handshake = said({ reason: 'Cannot start TLS: handshake failure' })
+  const peer = 'SSL_connect error to mx.partner.example[192.0.2.1]:25: -1'
+  expect(gatherLines(of('unsupported protocol'), message)[0]?.cause).toBeNull()
+  const [trouble] = gatherLines(of('unsupported protocol'), peer, of('wrong version'), handshake)
+  expect(trouble?.cause).toContain('wrong version')
+  expect(trouble?.cause).not.toContain('unsupported')
+})
