@@ -22,7 +22,7 @@ const ours =
 /** In the order of their use; each tells where the peer, the words and the rest of a message stand. */
 const forms: readonly (readonly [RegExp, (parts: readonly string[]) => Cause])[] = [
   [
-    new RegExp(`^(?:server )?certificate verification failed for ${from}(.*)$`, 's'),
+    new RegExp(`^(?:server |CA )?certificate verification failed for ${from}(.*)$`, 's'),
     ([, peer = '', words = '']) => ({ peer, words, own: false }),
   ],
   [

@@ -91,8 +91,7 @@ const pinned: Decision = { policy: 'fingerprint', parameters: {} }
 
 /** Why nothing is drafted, whatever policy acts; undefined where that depends. */
 function withoutDraft({ fault, through, waiting, cause }: Trouble): string | undefined {
-  if (fault === 'transient' || fault === 'unresolved')
-    return 'no TLS policy keeps this mail back, so no override helps'
+  if (fault === 'transient' || fault === 'unresolved') return 'no TLS policy keeps this mail back'
   if (through !== null) {
     const how = fault === 'handshake-failure' ? ', perhaps unencrypted' : ''
     return `mail to it was delivered later${how}, so no override is needed`

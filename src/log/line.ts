@@ -24,7 +24,7 @@ const rfc5424 = new RegExp(
 
 /** What stands alone with `journalctl -o cat`. */
 const bare =
-  /^(?:(?:[\dA-F]{5,15}|[\dB-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,20}): to=<|(?:server )?certificate verification failed for |SSL_connect error to |warning: )/
+  /^(?:(?:[\dA-F]{5,15}|[\dB-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,20}): to=<|(?:server |CA )?certificate verification failed for |SSL_connect error to |warning: )/
 
 const times =
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|(?:\b|(?<=\dm))[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b/

@@ -8,13 +8,17 @@ export interface OwnSide {
   readonly troubles: ReadonlySet<Trouble>
 }
 
-/** So many servers that nothing else joins seldom break within a day. */
+/** So many servers that nothing else joins seldom break within a day; in milliseconds. */
 const together = { sites: 4, within: 24 * 60 * 60 * 1000 }
+
+/** Names that do not resolve and servers that stop answering are in the log of every day. */
+const soon = 60 * 60 * 1000
 
 interface Sign {
   readonly name: string
   readonly is: (trouble: Trouble) => boolean
   readonly advice: string
+  readonly within?: number
 }
 
 const cannotIssue = /untrusted issuer|unable to get (?:local )?issuer|self-signed certificate in/
@@ -30,6 +34,7 @@ const signs: readonly Sign[] = [
     name: 'unresolved',
     is: ({ fault }) => fault === 'unresolved',
     advice: 'look at your resolver first',
+    within: soon,
   },
   {
     name: 'handshake-failure',
@@ -42,6 +47,7 @@ const signs: readonly Sign[] = [
       fault === 'transient' &&
       /^conversation with .* timed out while (?:sending|performing)/.test(reason),
     advice: 'look at your own firewall and MTU first',
+    within: soon,
   },
   {
     name: 'not-offered',
@@ -63,8 +69,8 @@ const signs: readonly Sign[] = [
 /** Where the log looks as if the fault were on this side. */
 export function ownSideOf(troubles: readonly Trouble[]): readonly OwnSide[] {
   const refused = troubles.filter(({ fault }) => fault === 'own-table')
-  const shared = signs.flatMap(({ name, is, advice }): readonly OwnSide[] => {
-    const those = closest(troubles.filter(is))
+  const shared = signs.flatMap(({ name, is, advice, within }): readonly OwnSide[] => {
+    const those = closest(troubles.filter(is), within ?? together.within)
     const sites = sitesOf(those)
     return sites < together.sites
       ? []
@@ -79,15 +85,15 @@ export function ownSideOf(troubles: readonly Trouble[]): readonly OwnSide[] {
   return refused.length === 0 ? shared : [{ text: table, troubles: new Set(refused) }, ...shared]
 }
 
-/** Those that began to fail within a day, where most did; all, where the log has no times. */
-function closest(troubles: readonly Trouble[]): readonly Trouble[] {
+/** Those that began to fail within a time, where most did; all, where the log has no times. */
+function closest(troubles: readonly Trouble[], within: number): readonly Trouble[] {
   const timed = troubles
     .map(trouble => ({ trouble, at: momentOf(trouble.first) ?? 0 }))
     .sort((a, b) => a.at - b.at)
   let best: readonly Trouble[] = []
   let from = 0
   for (const [to, { at }] of timed.entries()) {
-    while (at - (timed[from]?.at ?? at) > together.within) from += 1
+    while (at - (timed[from]?.at ?? at) > within) from += 1
     if (to - from + 1 > best.length) best = timed.slice(from, to + 1).map(one => one.trouble)
   }
   return best

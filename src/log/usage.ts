@@ -17,8 +17,10 @@ const most = 20_000
 export function createUsage(overrides: readonly Override[]) {
   const left = new Map<string, Unused>()
   for (const { active, destinations, path } of overrides)
-    for (const { keys, text } of active ? destinations : [])
-      left.set(comparable(keys[0]), { destination: text, path })
+    for (const { keys, text } of active ? destinations : []) {
+      const unused = { destination: text, path }
+      for (const key of keys) left.set(comparable(key), unused)
+    }
   const seen = new Set<string>()
   let deliveries = 0
   /** Whether a line may tell more than those before, by its text before `statusWord`. */
@@ -34,11 +36,15 @@ export function createUsage(overrides: readonly Override[]) {
     if (seen.size >= most) seen.clear()
     seen.add(wayOf(before))
     const [, host = relay, port] = /^([^[]+)\[[^\]]*\]:(\d+)$/.exec(relay) ?? []
-    for (const key of [...lookupKeys(domain), ...relayKeys(host, port)])
-      left.delete(comparable(key))
+    for (const key of [...lookupKeys(domain), ...relayKeys(host, port)]) use(comparable(key))
+  }
+  /** Both spellings of a name are one destination. */
+  const use = (key: string): void => {
+    const used = left.get(key)
+    if (used) for (const [other, one] of left) if (one === used) left.delete(other)
   }
   /** Nothing is said of a log that holds no delivery at all. */
-  const tell = (): readonly Unused[] => (deliveries === 0 ? [] : [...left.values()])
+  const tell = (): readonly Unused[] => (deliveries === 0 ? [] : [...new Set(left.values())])
   return { take, tell, isNews }
 }
 

@@ -40,7 +40,7 @@ function nextHop(troubles: readonly Trouble[]): string {
 export function remarkLines({ trouble, why }: Remark): readonly string[] {
   return wrap(
     `  ${harmless(trouble.domain)}: `,
-    harmless(`${countOf(trouble)}, ${why}: ${quote(trouble.reason, 160)}`),
+    harmless(`${countOf(trouble)}, ${why}: ${quote(trouble.reason, 100)}`),
   )
 }
 

@@ -80,12 +80,14 @@ test('overrides that no mail went to are named, where any mail went out', async 
     'service.yaml': override('[smart.example]:submission'),
     'address.yaml': override('[ipv6:2001:db8::9]'),
     'unused.yaml': override('unused.example'),
+    'name.yaml': override('m\u00fcnchen.example'),
     'inactive.yaml': `${override('inactive.example')}active: false\n`,
   })
   const lines = [
     delivered('used.example', 'mx.used.example[192.0.2.1]:25'),
     delivered('a.BELOW.example', 'mx.below.example[2001:db8::1]:25'),
     delivered('c.example', 'smart.example[192.0.2.3]:587'),
+    delivered('m\u00fcnchen.example', 'mx.c.example[192.0.2.4]:25'),
     delivered('d.example', '2001:db8::9[2001:db8::9]:25'),
   ]
   writeFileSync(join(repository.path, 'sent.log'), lines.join(''))

@@ -230,3 +230,9 @@ test('in a log without processes, what the library says of strangers is not told
   expect(trouble?.cause).toContain('wrong version')
   expect(trouble?.cause).not.toContain('unsupported')
 })
+
+test('the words of a mismatch at an authority of the chain are a cause, too', () => {
+  const words = `CA certificate verification failed for mx.partner.example[192.0.2.1]:25: ${mismatch}`
+  for (const form of [logged, (text: string) => text])
+    expect(gatherLines(form(words), form(message))[0]?.cause).toBe(mismatch)
+})

@@ -102,3 +102,16 @@ test('a draft that our own fault may explain says so, and no letter asks a stran
   const rest = suggestions.filter(one => one.ownSide === undefined)
   expect(rest.map(letterOf)).toEqual([expect.stringContaining('postmaster@partner.example')])
 })
+
+test.each([
+  ['names', (site: string) => lookup(site)],
+  ['servers', (site: string) => `conversation with mx.${site} timed out while sending RCPT TO`],
+])('%s that fail now and then are in the log of every day', (_, reason) => {
+  const lines = ['one.example', 'two.test', 'three.co.uk', 'four.co.uk', 'five.test'].map(
+    (site, i) =>
+      logged(
+        said({ id: `AAAAA${i}`, to: `a@${site}`, relay: 'none', reason: reason(site) }),
+      ).replace(' 03:', ` ${10 + i * 2}:`),
+  )
+  expect(advise(asDane, gatherLines(...lines)).ownSide).toEqual([])
+})
