@@ -28,19 +28,24 @@ export function hostsOf(
   const isInsecure = askings.some(({ question }) =>
     fingerOf(question, answers)?.signs.has('insecure-mx'),
   )
+  const isMxKnown = askings.every(
+    ({ only, question }) => !only || tellsMx(fingerOf(question, answers)),
+  )
   const results = askings
     .filter(({ only, level, target }) => !only && level === askedLevels[target.proposal.policy])
     .map((asking): Result => {
       const finger = fingerOf(asking.question, answers)
       if (!finger) return { host: tooLate(asking.question), absent: false }
       const second = secondFinger(asking, askings, answers)
-      return judgeAsking(asking, finger, second, { isInsecure, resolverWorks, sender })
+      return judgeAsking(asking, finger, second, { isInsecure, isMxKnown, resolverWorks, sender })
     })
   return withoutAbsent(results)
 }
 
 interface Circumstances {
   readonly isInsecure: boolean
+  /** Whether it was seen that the MX record is signed, where that decides. */
+  readonly isMxKnown: boolean
   readonly resolverWorks: boolean
   readonly sender: Sender
 }
@@ -49,17 +54,29 @@ function judgeAsking(
   { target, question }: Asking,
   finger: Finger,
   second: Finger | undefined,
-  { isInsecure, resolverWorks, sender }: Circumstances,
+  { isInsecure, isMxKnown, resolverWorks, sender }: Circumstances,
 ): Result {
   const { policy: asked } = target.proposal
   const policy = isInsecure && asked === 'dane' ? insecurePolicy(sender) : asked
   const signs = isInsecure ? new Set([...finger.signs, 'insecure-mx' as const]) : finger.signs
-  const useSecond = second !== undefined && needsMay(asked, finger)
+  const needsSecond = needsMay(asked, finger)
+  if (needsSecond && !second) return { host: tooLate(question), absent: false }
+  const useSecond = needsSecond && second !== undefined
   const judgement = useSecond
     ? judge('may', second, resolverWorks)
     : judge(policy, { ...finger, signs }, resolverWorks)
+  // At `dane-only` an unsigned MX record stops mail, and at `dane` it may let it go with less.
+  if (!isMxKnown && judgement.state === (asked === 'dane-only' ? 'fixed' : 'broken'))
+    return { host: { ...tooLate(question), why: unseenMx }, absent: false }
   const host = describeHost(question, useSecond ? second : finger, judgement)
   return { host: { ...host, tlsa: tlsaOf(finger) }, absent: judgement.absent === true }
+}
+
+const unseenMx = 'nobody can tell now whether the MX record is signed'
+
+/** posttls-finger says of an unsigned MX record before it connects; where it got so far, it has. */
+function tellsMx(finger: Finger | undefined): boolean {
+  return finger !== undefined && (finger.peer !== undefined || finger.signs.has('not-connected'))
 }
 
 function fingerOf(question: Question, answers: Answers): Finger | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readDestination } from '../../src/language/destination.ts'
 import { defaultSettings } from '../../src/language/settings.ts'
-import { askingsFor, keyOf } from '../../src/probe/interview.ts'
+import { askingsFor, followUps, keyOf } from '../../src/probe/interview.ts'
 import { summarize } from '../../src/probe/pass.ts'
 import type { Sender } from '../../src/probe/question.ts'
 import { senderParameters } from '../../src/probe/question.ts'
@@ -66,4 +66,43 @@ test.each([
   const [asking] = askingsFor(target, { hosts: ['mx.hosting.example'] }, () => false, set)
   const args = asking?.question.args ?? []
   expect(args.includes('-s') ? args[args.indexOf('-s') + 1] : undefined).toBe(name)
+})
+
+const handshake = sayings['no-tlsa-handshake']
+
+test('a handshake that fails where TLS is mandatory decides nothing until it was tried at may', () => {
+  const target = targetFor('[mx.example]', 'dane')
+  const first = askingsFor(target, undefined, () => false, sender)
+  const early = new Map(first.map(({ question }) => [keyOf(question), handshake]))
+  const second = followUps(first, early, sender)
+  const stateOf = (said: string | undefined) => {
+    const answers = new Map([
+      ...early,
+      ...second.map(({ question }) => [keyOf(question), said] as const),
+    ])
+    return hostsOf([...first, ...second], answers, true, sender).map(({ state }) => state)
+  }
+  expect(stateOf(sayings.untrusted)).toEqual(['fixed'])
+  expect(stateOf(handshake)).toEqual(['broken'])
+  expect(stateOf(undefined)).toEqual(['unknown'])
+})
+
+test.each<[string | undefined, string]>([
+  [undefined, 'unknown'],
+  [sayings['zone-failed'], 'unknown'],
+  [sayings.fatal, 'unknown'],
+  [sayings['tlsa-matched'], 'fixed'],
+  [sayings['tlsa-matched-mx-insecure'], 'broken'],
+])('where delivery needs a signed MX record, the look for it decides (%#)', (said, expected) => {
+  const target = targetFor('partner.example', 'dane-only')
+  const servers = { hosts: ['mx1.example', 'mx2.example'] }
+  const askings = askingsFor(target, servers, () => false, sender)
+  const answers = new Map(
+    askings.map(({ question, only }) => [
+      keyOf(question),
+      only ? said : sayings['tlsa-matched'].replaceAll('mx.example', question.mx),
+    ]),
+  )
+  const { state } = summarize(hostsOf(askings, answers, true, sender))
+  expect(state).toBe(expected)
 })
