@@ -38,6 +38,15 @@ test('a policy that would not deliver ends with status 1', async () => {
   expect(json).toMatchObject({ version: 1, policy: 'dane', state: 'broken', strongest: 'encrypt' })
 })
 
+test('mail that goes out unencrypted after all is not said to stay', async () => {
+  const { tryPolicy } = stage('no-tlsa-handshake')
+  const { stdout, status } = await tryPolicy('may')
+  expect(stdout).toContain('[mx.example] may: mail would be late, and unencrypted\n')
+  expect(stdout).not.toContain('not be delivered')
+  expect(stdout).toContain('no policy with TLS delivers at every server at once')
+  expect(status).toBe(1)
+})
+
 test('where nobody can tell, nothing is said of other policies', async () => {
   const { tryPolicy } = stage('refused')
   const { stdout, status } = await tryPolicy('may')

@@ -23,6 +23,9 @@ export interface Trial {
   readonly strongest?: string | null
 }
 
+/** A failed handshake where TLS is not mandatory: the second attempt goes without. */
+const late = ['warning', 'mail would be late, and unencrypted'] as const
+
 const verdicts = {
   fixed: ['notice', 'mail would be delivered'],
   broken: ['error', 'mail would not be delivered'],
@@ -32,7 +35,8 @@ const verdicts = {
 /** The trial for people, with the digests that a pin would name. */
 export function tryText({ pass, file, strongest, notices }: Trial, paint: Paint): string {
   const summary = summarize(pass.hosts)
-  const [style, verdict] = verdicts[summary.state]
+  const isLate = summary.state === 'broken' && summary.outcome === 'plaintext'
+  const [style, verdict] = isLate ? late : verdicts[summary.state]
   const lines = [
     ...(file === undefined ? [] : [`${harmless(file)}:`]),
     `${harmless(`${pass.destination} ${pass.policy}`)}: ${paint(style, verdict)}`,
@@ -46,6 +50,8 @@ export function tryText({ pass, file, strongest, notices }: Trial, paint: Paint)
 }
 
 function strongestLine(strongest: string | null): string {
+  if (strongest === 'none')
+    return 'no policy with TLS delivers at every server at once; "none" does, unencrypted'
   return strongest === null
     ? 'which policy is the strongest that delivers, nobody can tell now'
     : `the strongest policy that delivers at every server: ${strongest}`
