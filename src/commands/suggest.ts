@@ -15,6 +15,7 @@ import { advise } from '../log/suggest.ts'
 import type { Unused } from '../log/usage.ts'
 import { createUsage } from '../log/usage.ts'
 import { remarkLines } from '../log/words.ts'
+import { quoteForShell } from '../register/command-lines.ts'
 import type { Draft } from './drafts.ts'
 import { draftAll, isSure } from './drafts.ts'
 import type { Folder } from './load.ts'
@@ -66,7 +67,7 @@ export async function suggest(world: World, log: string, options: SuggestOptions
   }
   tellAdvice(world, advice, leftOut)
   tellUnused(world, unused, folder)
-  tellDrafts(world, drafts, folder, options)
+  tellDrafts(world, drafts, folder, { ...options, log })
   if (options.write) tellOwnSide(world, advice, 'nothing is written')
   return found
 }
@@ -136,7 +137,7 @@ function tellDrafts(
   world: World,
   drafts: readonly Draft[],
   folder: Folder,
-  { write, justification }: SuggestOptions,
+  { write, justification, log }: SuggestOptions & { readonly log: string },
 ): void {
   if (drafts.length === 0)
     world.stderr.write('the log names no fault that an override would mend\n')
@@ -145,7 +146,10 @@ function tellDrafts(
     world.stdout.write(write ? `wrote ${shown}\n` : `# ${shown}\n${draft.text}\n`)
   }
   if (drafts.length === 0) return
-  world.stderr.write('a text for the postmaster of each recipient: tlspolicy suggest --letter\n')
+  const again = harmless(quoteForShell(log))
+  world.stderr.write(
+    `a text for the postmaster of each recipient: tlspolicy suggest --letter ${again}\n`,
+  )
   if (justification === undefined)
     world.stderr.write(
       'a draft is no decision yet: put the reason in the place of TODO, and run tlspolicy check\n',

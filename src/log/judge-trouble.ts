@@ -1,18 +1,16 @@
 import { comparable, readDestination } from '../language/destination.ts'
-import type { Kind, Problem } from '../language/kind.ts'
+import type { Problem } from '../language/kind.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Policy } from '../language/policy.ts'
 import { policies as allPolicies } from '../language/policy.ts'
 import type { Settings } from '../language/settings.ts'
 import type { Decision } from '../outcomes/acting.ts'
 import { actingPolicy, outcomesOf } from '../outcomes/acting.ts'
-import { compareOutcomes, exposure } from '../outcomes/compare.ts'
-import { byExposure } from '../outcomes/order.ts'
-import type { Outcomes } from '../outcomes/outcomes.ts'
 import { outcomeOf } from '../outcomes/outcomes.ts'
 import type { Entry } from '../table/entries.ts'
 import { findEntry } from '../table/lookup.ts'
 import type { LogFault } from './fault.ts'
+import { kindOf, leastWeak } from './least-weak.ts'
 import type { Suggestion } from './suggest.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -76,15 +74,6 @@ export function judgeTrouble(
  */
 function hasTlsa(acting: Policy, { age }: Trouble): boolean {
   return acting === 'dane-only' || (acting === 'dane' && age > patient)
-}
-
-/** Whether mail to such a recipient goes out under a policy, with its default parameters. */
-export function delivers(policy: Policy, problem: Problem, settings: Settings): boolean {
-  return outcomeOf(outcomesOf({ policy, parameters: {} }, settings), kindOf(problem)) !== 'deferred'
-}
-
-function kindOf(problem: Problem): Kind {
-  return problem === 'other' ? 'untrusted-certificate' : problem
 }
 
 const pinned: Decision = { policy: 'fingerprint', parameters: {} }
@@ -156,33 +145,4 @@ function problemOf(
   return fault === 'tlsa-lookup-failure' || fault === 'handshake-failure' || fault === 'sts-broken'
     ? fault
     : 'other'
-}
-
-/**
- * Of the policies that deliver without more to know, the one that exposes least. With a resolver of
- * MTA-STS policies `dane` as an override would only switch it off.
- */
-function leastWeak(
-  kind: Kind,
-  before: Outcomes,
-  without: readonly Policy[],
-  settings: Settings,
-): Policy | undefined {
-  const delivering = allPolicies
-    .filter(policy => policy !== 'fingerprint' && !without.includes(policy))
-    .map(policy => {
-      const outcomes = outcomesOf({ policy, parameters: {} }, settings)
-      const comparison = compareOutcomes(before, outcomes)
-      return { key: policy, outcome: outcomeOf(outcomes, kind), outcomes, comparison }
-    })
-    .filter(({ outcome }) => outcome !== 'deferred')
-  // What another one betters for some recipients, and for none the other way round, is out.
-  const best = delivering.filter(
-    one =>
-      !delivering.some(
-        other => compareOutcomes(one.outcomes, other.outcomes).verdict === 'stronger',
-      ),
-  )
-  return best.toSorted((a, b) => exposure[b.outcome] - exposure[a.outcome] || byExposure(b, a))[0]
-    ?.key
 }

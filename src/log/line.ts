@@ -8,8 +8,11 @@ export interface LogLine {
   readonly message: string
 }
 
-/** The programs of Postfix that tell of a delivery, or of TLS; any syslog_name may stand before them. */
-const program = String.raw`(?:[\w.-]+\/)+(?:smtp|lmtp|tlsproxy|qmgr|error|relay)`
+/**
+ * The programs of Postfix that tell of a delivery, or of TLS; any syslog_name may stand before them. For
+ * lmtp(8) other settings name another table.
+ */
+const program = String.raw`(?:[\w.-]+\/)+(?:smtp|tlsproxy|qmgr|error|relay)`
 
 const tag = new RegExp(String.raw`^${program}\[(\d+)$`)
 

@@ -35,6 +35,6 @@ export function commitCommand(paths: readonly string[], message: string): string
 }
 
 /** As one word of a POSIX shell (section 2.2 of its standard), whatever it holds. */
-function quoteForShell(word: string): string {
+export function quoteForShell(word: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9./:-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -103,7 +103,9 @@ test('overrides that no mail went to are named, where any mail went out', async 
 
 test('--letter prints the texts for the postmasters alone', async () => {
   const { tlspolicy } = stage()
-  expect((await tlspolicy('suggest', 'mail.log')).stderr).toContain('tlspolicy suggest --letter')
+  expect((await tlspolicy('suggest', 'mail.log')).stderr).toContain(
+    'tlspolicy suggest --letter mail.log\n',
+  )
   const { stdout, stderr, status } = await tlspolicy('suggest', 'mail.log', '--letter')
   expect({ stderr, status }).toEqual({ stderr: '', status: 1 })
   expect(stdout).toMatch(/^To: postmaster@partner\.example\nSubject: .*\n\nHello,\n/)

@@ -101,6 +101,10 @@ test.each<[string, readonly string[], string]>([
 
 const fake = said({ to: 'a@victim.example' })
 
+test('what lmtp says is no matter of this table', () => {
+  expect(gatherLines(logged(message).replace('postfix/smtp', 'postfix/lmtp'))).toEqual([])
+})
+
 test.each([
   [
     'a program that repeats a user name',
