@@ -18,10 +18,10 @@ const tag = new RegExp(String.raw`^${program}\[(\d+)$`)
 
 /**
  * RFC 5424: priority, version, time, host, program, process, message id, structured data, message. Where
- * rsyslog makes it of an older form, a second blank comes before the message.
+ * rsyslog makes it of an older form, a second blank comes before the message; some files lack the first two.
  */
 const rfc5424 = new RegExp(
-  String.raw`^<\d{1,3}>1 (\S+) \S+ ${program} (\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\ufeff)? ?(.*)$`,
+  String.raw`^(?:<\d{1,3}>)?(?:1 )?(\d{4}-\S+) \S+ ${program} (\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\ufeff)? ?(.*)$`,
   's',
 )
 
@@ -59,7 +59,7 @@ export function wordsOf(head: string): readonly string[] {
 export function readLine(text: string): LogLine | undefined {
   const line = text.endsWith('\r') ? text.slice(0, -1) : text
   if (line.startsWith('{')) return readJson(line)
-  if (line.startsWith('<')) {
+  if (/^[<\d]/.test(line)) {
     const [, time, pid = '', message] = rfc5424.exec(line) ?? []
     if (message !== undefined) return { time: times.exec(time ?? '')?.[0] ?? '', pid, message }
   }

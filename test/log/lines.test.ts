@@ -63,6 +63,16 @@ test.each<[string, readonly string[], string]>([
     '2026-11-22T03:12:02.5+01:00',
   ],
   [
+    'RFC 5424 without a priority',
+    [`1 2026-11-22T03:12:02Z mx postfix/smtp 77 - - ${message}`],
+    '2026-11-22T03:12:02Z',
+  ],
+  [
+    'RFC 5424 without a version',
+    [`2026-11-22T03:12:02Z mx postfix/smtp 77 - - ${message}`],
+    '2026-11-22T03:12:02Z',
+  ],
+  [
     'a container in colours',
     [`\u001b[36mpostfix-mailcow-1  | \u001b[0m${logged(message)}`],
     'Nov 22 03:10:01',
