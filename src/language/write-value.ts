@@ -5,8 +5,14 @@ export const lineWidth = 100
 
 /** A value on one line, as it stands after a key or a dash. */
 export function writeValue(value: unknown): string {
-  return stringify(typeof value === 'string' ? quoted(value) : value, oneLine).trimEnd()
+  return stringify(typeof value === 'string' ? quoted(value) : value, oneLine).replace(
+    lastLineEnds,
+    '',
+  )
 }
+
+/** Other blanks at the end, such as one that does not break a line, belong to the value. */
+const lastLineEnds = /\n+$/
 
 /** A value on one line, as it stands within brackets: there a comma is a sign too. */
 export function writeFlowValue(value: unknown): string {
@@ -19,7 +25,7 @@ export function writeFlowValue(value: unknown): string {
   }
   const item = typeof value === 'string' ? quoted(value) : value
   return stringify([item], { ...oneLine, collectionStyle: 'flow' })
-    .trimEnd()
+    .replace(lastLineEnds, '')
     .slice(1, -1)
 }
 
@@ -30,7 +36,9 @@ export function writeFolded(
 ): { readonly sign: string; readonly lines: string[] } {
   const scalar = new Scalar(text)
   scalar.type = text.trimEnd().includes('\n') ? 'BLOCK_LITERAL' : 'BLOCK_FOLDED'
-  const [sign = '', ...lines] = stringify({ a: scalar }, { lineWidth: width }).trimEnd().split('\n')
+  const [sign = '', ...lines] = stringify({ a: scalar }, { lineWidth: width })
+    .replace(lastLineEnds, '')
+    .split('\n')
   return { sign: sign.replace('a: ', ''), lines: lines.map(line => line.replace(/^ {2}/, '')) }
 }
 
