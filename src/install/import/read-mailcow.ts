@@ -37,7 +37,7 @@ export function readRecords(
 
 function readRecord(record: unknown, place: string): Row | LeftOut {
   const fields = (typeof record === 'object' && record !== null ? record : {}) as Fields
-  const { id, dest = fields.destination, policy, parameters, active = '1', created } = fields
+  const { id, dest = fields.destination, policy, parameters, created } = fields
   const where = textOf(id) ? `id ${textOf(id)}` : place
   const [destination, level] = [textOf(dest), textOf(policy)]
   if (destination === undefined || level === undefined)
@@ -48,6 +48,11 @@ function readRecord(record: unknown, place: string): Row | LeftOut {
     }
   if (parameters !== null && parameters !== undefined && textOf(parameters) === undefined)
     return { place: where, text: quote(record).slice(1, -1), why: 'its parameters are no text' }
+  // Older releases have a sign or a word for people in "active", and the number beside it.
+  const { active = '1', active_int: number = active } = fields
+  const isActive = readActive(number)
+  if (isActive === undefined)
+    return { place: where, text: quote(record).slice(1, -1), why: whyUnclear(number) }
   const notes: string[] = []
   // SQL says 'x' = 'x ', and CONCAT() with NULL is NULL, so that Postfix finds no such entry.
   const name = destination.replace(/ +$/, '')
@@ -62,7 +67,7 @@ function readRecord(record: unknown, place: string): Row | LeftOut {
     text: `${destination} ${value}`,
     destination: name,
     value,
-    active: isSeen && isYes(active),
+    active: isSeen && isActive,
     comments: [fields.justification, fields.comment]
       .flatMap(text => textOf(text)?.trim() ?? [])
       .filter(text => text !== ''),
@@ -76,7 +81,21 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** mailcow's Postfix asks for rows with active = '1'. */
-function isYes(value: unknown): boolean {
-  return value === true || /^(?:1|true|yes)$/i.test(textOf(value) ?? '')
+/** Words and signs of lists that were made for people. */
+const signs = {
+  yes: ['true', 'yes', 'on', '✓', '✔'],
+  no: ['false', 'no', 'off', '✕', '✗', '✘', ''],
+} as const
+
+/** mailcow's Postfix asks for rows with active = '1'; undefined where one would have to guess. */
+function readActive(value: unknown): boolean | undefined {
+  if (value === null || typeof value === 'boolean') return value === true
+  const text = textOf(value)?.trim().toLowerCase() ?? '?'
+  if (/^-?\d+$/.test(text)) return Number(text) === 1
+  const means = (words: readonly string[]) => words.includes(text)
+  return means(signs.yes) ? true : means(signs.no) ? false : undefined
+}
+
+function whyUnclear(active: unknown): string {
+  return `${quote(active)} does not say whether it is active; expected 1 or 0`
 }

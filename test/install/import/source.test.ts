@@ -134,6 +134,22 @@ test('of mailcow, only active = 1 is active, and parameters are text', () => {
   })
 })
 
+test('what says in another way that an entry is active is read, or the entry is left out', () => {
+  const activeOf = (fields: object) => {
+    const found = read(JSON.stringify([{ dest: 'a.example', policy: 'may', ...fields }]))
+    return 'rows' in found ? (found.rows[0]?.active ?? found.leftOut[0]?.why) : found
+  }
+  for (const active of [1, '1', true, 'true', 'Yes', 'on', '✓', '✔'])
+    expect([active, activeOf({ active })]).toEqual([active, true])
+  for (const active of [0, '0', 2, false, null, '', 'no', 'off', '✕', '✗', '✘'])
+    expect([active, activeOf({ active })]).toEqual([active, false])
+  expect(activeOf({})).toBe(true)
+  expect(activeOf({ active: 'Ja', active_int: '1' })).toBe(true)
+  expect(activeOf({ active: '✓', active_int: 0 })).toBe(false)
+  for (const active of ['Ja', 'constructor', {}])
+    expect(activeOf({ active })).toContain('does not say whether it is active; expected 1 or 0')
+})
+
 test('an SQL row that is cut, or has a column too many, is left out', () => {
   const found = read(
     'dest\tpolicy\tparameters\na.example\tsecure\nb.example\tmay\t\nc.example\tmay\t\t1\n',
