@@ -14,6 +14,9 @@ export function readMailcow(data: unknown): Rows | { readonly fault: string } {
     const fields = data as Fields
     if (Object.keys(fields).length === 0) return readRecords([])
     if ('dest' in fields) return readRecords([fields])
+    // PHP writes a list with a gap as an object with numbers.
+    if (Object.keys(fields).every(key => /^\d+$/.test(key)))
+      return readRecords(Object.values(fields))
     const said = typeof fields.msg === 'string' ? `: it says ${quote(fields.msg)}` : ''
     return { fault: `it is no list of entries${said}` }
   }
@@ -60,7 +63,10 @@ function readRecord(record: unknown, place: string): Row | LeftOut {
   const isSeen = parameters !== null
   if (!isSeen)
     notes.push('its parameters are NULL, and Postfix sees no such entry: it is made inactive')
-  const value = `${level} ${textOf(parameters) ?? ''}`.trim()
+  const attributes = asTyped(textOf(parameters) ?? '')
+  if (attributes !== (textOf(parameters) ?? ''))
+    notes.push('the ">" and "<" that a web page had as "&gt;" and "&lt;" are written as such')
+  const value = `${level} ${attributes}`.trim()
   const day = /^\d{4}-\d\d-\d\d/.exec(textOf(created) ?? '')?.[0]
   return {
     place: day === undefined ? where : `${where}, made on ${day}`,
@@ -74,6 +80,11 @@ function readRecord(record: unknown, place: string): Row | LeftOut {
     block: [],
     notes,
   }
+}
+
+/** Bounds of protocols as somebody typed them; no attribute has such signs of HTML. */
+function asTyped(parameters: string): string {
+  return parameters.replaceAll('&gt;=', '>=').replaceAll('&lt;=', '<=')
 }
 
 function textOf(value: unknown): string | undefined {

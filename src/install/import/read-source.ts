@@ -1,6 +1,6 @@
 import { readMailcow } from './read-mailcow.ts'
 import { readPostfix } from './read-postfix.ts'
-import { columnsOfTsv, readTsv } from './read-tsv.ts'
+import { headOfTsv, readTsv } from './read-tsv.ts'
 import type { Rows } from './row.ts'
 
 type Reading = Rows | { readonly fault: string }
@@ -25,6 +25,8 @@ export function readSource(bytes: Uint8Array, form: SourceForm | undefined): Rea
   const text = textOf(bytes)
   if (/^\ufeff?\+-[-+]+\r?\n\|/.test(text))
     return { fault: 'it is a drawn table; print the rows with mysql -B' }
+  if (/^\ufeff?\s*<(?:!doctype|html)\b/i.test(text))
+    return { fault: 'it is a web page, and no answer of an API' }
   return readers[form ?? formOf(text)](text)
 }
 
@@ -64,7 +66,7 @@ function utf8(bytes: Uint8Array, fatal: boolean): string | undefined {
 /** A table may begin with a bracket as well, but a list of records cannot be one. */
 function formOf(text: string): SourceForm {
   if (/^\s*(?:\[\s*[\]{]|\{)/.test(text)) return 'mailcow'
-  return columnsOfTsv(text) ? 'tsv' : 'postfix'
+  return headOfTsv(text) ? 'tsv' : 'postfix'
 }
 
 function parse(text: string): unknown {

@@ -34,6 +34,25 @@ test('an answer that is an error says so', () => {
   })
 })
 
+test('a list with gaps is read, and so are signs that came through a web page', () => {
+  const [first] = answer
+  expect(read(JSON.stringify({ 0: first, 2: { ...first, id: 7 } }))).toMatchObject({
+    rows: [{ place: 'id 1' }, { place: 'id 7' }],
+  })
+  const parameters = 'protocols=&gt;=TLSv1.2:&lt;=TLSv1.3 tafile=/a&amp;b.pem'
+  expect(read(JSON.stringify([{ ...first, parameters }]))).toMatchObject({
+    rows: [
+      {
+        value: 'encrypt protocols=>=TLSv1.2:<=TLSv1.3 tafile=/a&amp;b.pem',
+        notes: [expect.stringContaining('"&gt;"')],
+      },
+    ],
+  })
+  expect(read('<!DOCTYPE html>\n<html lang="en">')).toEqual({
+    fault: 'it is a web page, and no answer of an API',
+  })
+})
+
 test('SQL rows are read', () => {
   const text = [
     'id\tdest\tpolicy\tparameters\tactive\tcreated\tmodified',
@@ -148,6 +167,23 @@ test('what says in another way that an entry is active is read, or the entry is 
   expect(activeOf({ active: '✓', active_int: 0 })).toBe(false)
   for (const active of ['Ja', 'constructor', {}])
     expect(activeOf({ active })).toContain('does not say whether it is active; expected 1 or 0')
+})
+
+test('SQL rows of all columns are read without their head', () => {
+  const text = [
+    '1\ta.example\tencrypt\t\t2024-05-01 12:00:00\tNULL\t1',
+    '2\tb.example\tmay\tciphers=high\t2024-05-01 12:00:00\t2024-06-01 12:00:00\t0',
+  ].join('\n')
+  expect(read(text)).toMatchObject({
+    rows: [
+      { destination: 'a.example', value: 'encrypt', active: true, notes: [] },
+      { destination: 'b.example', value: 'may ciphers=high', active: false, notes: [] },
+    ],
+    leftOut: [],
+  })
+  expect(read('[a.example]\tencrypt\tciphers=high\n')).toMatchObject({
+    rows: [{ destination: '[a.example]', value: 'encrypt\tciphers=high' }],
+  })
 })
 
 test('an SQL row that is cut, or has a column too many, is left out', () => {
