@@ -51,12 +51,16 @@ export function schemaLine(texts: Iterable<string>): string | undefined {
   return undefined
 }
 
+/** Git for Windows cannot check such a name out, whatever follows its first dot. */
+const deviceOfWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/
+
 /** A file name of safe characters for a destination that no file of the folder has. */
 export function nameFile(destination: string, taken: Iterable<string>): string {
   const read = readDestination(destination, '')
   const key = 'rule' in read ? destination : read.keys[0]
   const words = key.toLowerCase().replace(/[^a-z0-9.]+/g, '-')
-  const name = words.slice(0, 100).replace(/^[.-]+|[.-]+$/g, '') || 'override'
+  const bare = words.slice(0, 100).replace(/^[.-]+|[.-]+$/g, '') || 'override'
+  const name = bare.replace(deviceOfWindows, '$&-')
   const known = new Set([...taken].map(path => path.toLowerCase()))
   for (let count = 1; ; count += 1) {
     const path = `${name}${count > 1 ? `-${count}` : ''}.yaml`
