@@ -8,6 +8,8 @@ import { decideRow } from './decide.ts'
 import type { Distinct } from './distinct.ts'
 import { keepDistinct } from './distinct.ts'
 import type { LeftOut, Row, Rows } from './row.ts'
+import type { Sorted } from './torn-names.ts'
+import { leaveTornNames } from './torn-names.ts'
 
 /** What an import comes to, before anything is written. */
 export type ImportPlan = Distinct
@@ -61,11 +63,6 @@ function numberOf({ place }: LeftOut): number {
   return Number(/\d+/.exec(place)?.[0] ?? 0)
 }
 
-interface Sorted {
-  readonly decided: readonly Decided[]
-  readonly leftOut: readonly LeftOut[]
-}
-
 /** After an entry that is left out, another for its key would answer where Postfix never used it. */
 function decideRows(rows: readonly Row[]): Sorted {
   const decided: Decided[] = []
@@ -86,7 +83,8 @@ function decideRows(rows: readonly Row[]): Sorted {
       })
     else decided.push(found)
   }
-  return { decided, leftOut }
+  const sorted = leaveTornNames(decided, first)
+  return { decided: sorted.decided, leftOut: [...leftOut, ...sorted.leftOut] }
 }
 
 /** What `check` would refuse, but for what a person has yet to say. */
