@@ -8,7 +8,7 @@ import { notesOf, titlePieces } from '../review/forms/heads.ts'
 import { asText } from '../review/forms/pieces.ts'
 import { isSamePolicy, treatmentPieces } from '../review/forms/rows.ts'
 import { counted, countVerdicts, gistOf } from '../review/forms/words.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, UnreadLine } from './plan.ts'
 
 /** More would leave the end of the plan alone on a screen; `diff` shows all. */
 const shownGroups = 40
@@ -29,14 +29,18 @@ export function formatPlan(plan: Plan, paint: Paint): string {
     [paint('bold', headOf(plan))],
     ...groups.slice(0, shownGroups).map(group => groupLines(group, paint)),
     ...(hidden > 0 ? [[`and ${counted(hidden, 'more change')}`]] : []),
-    ...plan.unread.map(([key, value]) =>
-      wrap(
-        'warning: ',
-        `the installed line for ${quote(key)} is of no use to Postfix, and goes: ${quote(value)}`,
-      ),
-    ),
+    ...plan.unread.map(line => wrap('warning: ', `${unreadWords(line)}: ${quote(line.value)}`)),
   ]
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`
+}
+
+/** What is said of a change takes such a line for none, but Postfix does not. */
+function unreadWords({ key, comes, isDead }: UnreadLine): string {
+  if (isDead)
+    return `the ${comes ? '' : 'installed '}line for ${quote(key)} is of no use to Postfix, and ${comes ? 'comes back' : 'goes'}`
+  return comes
+    ? `Postfix refuses the line for ${quote(key)} that comes back, so that mail to it will wait`
+    : `Postfix refuses the installed line for ${quote(key)}, so that mail to it waits until the line goes`
 }
 
 function headOf({ changes, unread, installed, entries }: Plan): string {

@@ -10,8 +10,8 @@ import type { Content } from './content.ts'
 /** What an installation does to mail. */
 export interface Plan {
   readonly changes: readonly Change[]
-  /** Lines of the installed table that Postfix cannot use, and that change or go. */
-  readonly unread: readonly (readonly [key: string, value: string])[]
+  /** Lines that come, change or go, and of which the changes know nothing. */
+  readonly unread: readonly UnreadLine[]
   /** Lookup keys whose answer changes. */
   readonly changed: readonly string[]
   /** Lookup keys that have no answer any more. */
@@ -20,6 +20,15 @@ export interface Plan {
   readonly entries: number
   /** Entries that are removed, or protect less than before. */
   readonly reduced: number
+}
+
+/** A line that Postfix refuses when it looks it up, or for whose key it never asks. */
+export interface UnreadLine {
+  readonly key: string
+  readonly value: string
+  /** Whether it is in the table that is put in place, and not in the one before. */
+  readonly comes: boolean
+  readonly isDead: boolean
 }
 
 type Entries = ReadonlyMap<string, string>
@@ -40,16 +49,25 @@ export function makePlan(before: Content | null, after: Content, settings: Setti
   )
   return {
     changes,
-    unread: keys.flatMap(key => {
-      const value = was.get(key)
-      return value !== undefined && !overrideOf(key, value) ? [[key, value] as const] : []
-    }),
+    unread: [...unreadLines(was, keys, false), ...unreadLines(will, keys, true)],
     changed,
     gone,
     installed: was.size,
     entries: will.size,
     reduced: gone.length + weakened.filter(({ old }) => old !== null).length,
   }
+}
+
+function unreadLines(
+  entries: Entries,
+  keys: readonly string[],
+  comes: boolean,
+): readonly UnreadLine[] {
+  return keys.flatMap(key => {
+    const value = entries.get(key)
+    if (value === undefined || overrideOf(key, value)) return []
+    return [{ key, value, comes, isDead: 'rule' in readDestination(key, '') }]
+  })
 }
 
 function overridesOf(entries: Entries, keys: ReadonlySet<string>): readonly Override[] {
