@@ -18,7 +18,7 @@ import { writeImported } from '../register/edit/imported.ts'
 import { nameFile, schemaLine } from '../register/edit/new-override.ts'
 import { spreadReviews } from '../register/spread-reviews.ts'
 import type { Folder } from './load.ts'
-import { folderOf, openFolder, readPolicies } from './load.ts'
+import { folderOf, openFolder, readPolicies, requireSettings } from './load.ts'
 import { paintOn } from './show-report.ts'
 import type { CommonOptions, Status, World } from './world.ts'
 import { status } from './world.ts'
@@ -38,11 +38,15 @@ export async function importTable(
   options: ImportOptions,
 ): Promise<Status> {
   const bytes = readInput(file === '-' ? file : resolve(world.cwd, file))
+  // A list without entries is {} or a head; of a command that failed comes nothing.
+  if (file === '-' && bytes.length === 0)
+    throw new Failure('standard input is empty; look at what should have written to it')
   const read = readSource(bytes, options.from)
   if ('fault' in read) throw new Failure(`cannot import ${quote(file)}: ${read.fault}`)
   const path = resolve(world.cwd, options.policies)
   const folder = isThere(path) ? openFolder(world, options) : folderOf(path, [], options)
   const policies = await readPolicies(folder)
+  requireSettings(folder, policies)
   const planned = planImport(read, policies, folder.display)
   const source = file === '-' ? 'standard input' : basename(file)
   const owner = options.owner === undefined ? {} : { owner: options.owner }

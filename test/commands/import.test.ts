@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -5,6 +6,8 @@ import { describeWithPostfix } from '../postfix/available.ts'
 import { indexTable } from '../postfix/postmap.ts'
 import type { TestRepository } from './repository.ts'
 import { makeRepository } from './repository.ts'
+
+const program = join(import.meta.dirname, '../../dist/bin.js')
 
 const table = `# TLS of our partners.
 
@@ -167,6 +170,26 @@ test('what cannot be read is no import', async () => {
   })
   expect(existsSync(join(repository.path, 'policies'))).toBe(false)
   expect((await repository.tlspolicy('import', 'nowhere')).status).toBe(3)
+})
+
+test('what would be judged by settings that have errors is no import', async () => {
+  const repository = repositoryWith(`pinned.example fingerprint match=${'ab'.repeat(16)}\n`)
+  repository.write({ '_settings.yaml': 'postfix: { fingerprint_digest: [md5] }\n' })
+  expect(await repository.tlspolicy('import', 'tls_policy')).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('policies/_settings.yaml has errors'),
+  })
+  expect(filesOf(repository)).toEqual(['_settings.yaml'])
+})
+
+test('a command that fails on the way to standard input imports nothing', () => {
+  const { path: cwd } = makeRepository()
+  const options = { cwd, input: '', encoding: 'utf8' } as const
+  const { status, stderr } = spawnSync(process.execPath, [program, 'import', '-'], options)
+  expect({ status, stderr }).toEqual({
+    status: 3,
+    stderr: expect.stringContaining('standard input is empty'),
+  })
 })
 
 test('a comment brings neither a key nor a line of its own', async () => {
