@@ -49,7 +49,9 @@ export async function openHost(world: World, options: HostOptions): Promise<Open
   const settings = await postfix.settings(hostParameters)
   const type = settings.default_database_type
   const found =
-    to === undefined ? findTableName(settings.smtp_tls_policy_maps, type) : readTableName(to, type)
+    to === undefined
+      ? findTableName(settings.smtp_tls_policy_maps, type, settings.config_directory)
+      : readTableName(to, type)
   if ('refused' in found) throw new Failure(found.refused)
   const seenAs = exec === '' ? resolve(world.cwd, found.path) : found.path
   const here = folder === undefined ? dirname(seenAs) : resolve(world.cwd, folder)

@@ -10,6 +10,7 @@ export const hostParameters = [
   'mail_version',
   'compatibility_level',
   'default_database_type',
+  'config_directory',
   'smtp_tls_policy_maps',
   'smtp_tls_security_level',
   'smtp_dns_support_level',

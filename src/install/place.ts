@@ -41,8 +41,12 @@ export function readTableName(text: string, defaultType: string): TableName | { 
     : { type, path }
 }
 
-/** The first table in smtp_tls_policy_maps that can be installed, or what to write. */
-export function findTableName(maps: string, defaultType: string): TableName | { refused: string } {
+/** The first table in smtp_tls_policy_maps that can be installed, or what to write; `folder` has main.cf. */
+export function findTableName(
+  maps: string,
+  defaultType: string,
+  folder: string,
+): TableName | { refused: string } {
   const names = splitMaps(maps)
   const readings = names.map(name => readTableName(name, defaultType))
   const found = readings.find(reading => 'path' in reading)
@@ -50,7 +54,7 @@ export function findTableName(maps: string, defaultType: string): TableName | { 
   const known = names.findIndex(name => /^(?:proxy|texthash):/.test(name))
   const refusal = readings[known]
   if (refusal) return refusal
-  const offered = `${isIndexType(defaultType) ? defaultType : 'lmdb'}:/etc/postfix/tls_policy`
+  const offered = `${isIndexType(defaultType) ? defaultType : 'lmdb'}:${folder}/tls_policy`
   const has = names.length === 0 ? 'is empty' : `has no file that can be installed (${quote(maps)})`
   return {
     refused: `smtp_tls_policy_maps ${has}; name the table with --to ${offered}, and write into main.cf: smtp_tls_policy_maps = ${[offered, ...names].join(', ')}`,

@@ -15,6 +15,7 @@ const settings: HostSettings = {
   smtp_tls_fingerprint_digest: 'sha256',
   smtp_tls_CAfile: '/etc/ssl/certs/ca-certificates.crt',
   smtp_tls_CApath: '',
+  config_directory: '/etc/postfix',
   tls_append_default_CA: 'no',
   queue_directory: '/var/spool/postfix',
   mail_owner: 'postfix',

@@ -89,6 +89,10 @@ test('the table goes before what answers for all destinations', () => {
   expect(formatInit({ ...begun, main }, bold)).toContain(
     '  smtp_tls_policy_maps = cdb:/etc/postfix/tls_policy, socketmap:inet:127.0.0.1:8642:QUERY\n',
   )
+  const other = { config_directory: '/etc/postfix-out' }
+  expect(formatInit({ ...begun, main: other }, bold)).toContain(
+    '  smtp_tls_policy_maps = lmdb:/etc/postfix-out/tls_policy\n',
+  )
   expect(formatInit({ ...begun, main: undefined }, bold)).toContain(
     '  smtp_tls_policy_maps = lmdb:/etc/postfix/tls_policy\n',
   )

@@ -25,9 +25,9 @@ test.each([
 
 test('the first table that can be installed is taken, whatever stands before it', () => {
   const maps = 'socketmap:unix:q:r, proxy:lmdb:/a, cdb:/b, hash:/c'
-  expect(findTableName(maps, 'hash')).toEqual({ type: 'cdb', path: '/b' })
-  expect(findTableName('', 'cdb')).toEqual({
-    refused: expect.stringContaining('smtp_tls_policy_maps = cdb:/etc/postfix/tls_policy'),
+  expect(findTableName(maps, 'hash', '/etc/postfix')).toEqual({ type: 'cdb', path: '/b' })
+  expect(findTableName('', 'cdb', '/etc/postfix-out')).toEqual({
+    refused: expect.stringContaining('smtp_tls_policy_maps = cdb:/etc/postfix-out/tls_policy'),
   })
 })
 

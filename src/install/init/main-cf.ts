@@ -12,6 +12,7 @@ export const mainCfNames = [
   'smtp_tls_fingerprint_digest',
   'smtp_tls_policy_maps',
   'default_database_type',
+  'config_directory',
 ] as const
 
 export type MainCfName = (typeof mainCfNames)[number]

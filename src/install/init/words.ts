@@ -57,7 +57,8 @@ function mainCfLines(main: MainCf | undefined): readonly string[] {
     ]
   }
   const type = /^(?:lmdb|cdb|hash)$/.exec(main?.default_database_type ?? '')?.[0] ?? 'lmdb'
-  const all = [`${type}:/etc/postfix/tls_policy`, ...tables].map(harmless)
+  const folder = main?.config_directory ?? '/etc/postfix'
+  const all = [`${type}:${folder}/tls_policy`, ...tables].map(harmless)
   return [`  smtp_tls_policy_maps = ${all.join(', ')}`]
 }
 
