@@ -80,12 +80,28 @@ const told = {
   'sts-valid': null,
 } as const satisfies Record<Problem, Told | null>
 
-/** A text for the recipients' postmaster, ready to send; undefined where there is nothing to ask of them. */
-export function letterOf(suggestion: Suggestion): string | undefined {
-  const { destinations, problem, troubles, ownSide } = suggestion
+/**
+ * A text for the postmaster of each destination, ready to send: whom else we write to is nobody else's
+ * matter. Undefined where there is nothing to ask of them.
+ */
+export function letterOf({ troubles, problem, ownSide }: Suggestion): string | undefined {
+  if (ownSide !== undefined) return undefined
+  const addresses = new Set(troubles.map(({ domain }) => addressOf(domain)))
+  const letters = [...addresses].flatMap(address => {
+    const theirs = troubles.filter(({ domain }) => addressOf(domain) === address)
+    return letterTo(address, problem, theirs) ?? []
+  })
+  return letters.length === 0 ? undefined : letters.join('\n\n')
+}
+
+function letterTo(
+  address: string,
+  problem: Problem,
+  troubles: readonly Trouble[],
+): string | undefined {
   const [first] = troubles
   const words: Told | null = told[problem === 'tlsa-mismatch' ? mismatchOf(first) : problem]
-  if (!words || !first || ownSide !== undefined) return undefined
+  if (!words || !first) return undefined
   const servers = [...new Set(troubles.flatMap(trouble => trouble.servers))]
   const { host, port = '25' } = hostOf(first.domain)
   const named = servers.length > 0 ? listOf(servers) : `the servers of ${host}`
@@ -94,12 +110,12 @@ export function letterOf(suggestion: Suggestion): string | undefined {
     names.map(server => (/\s/.test(server) ? server : `_${port}._tcp.${server}`)),
   )
   const paragraphs = [
-    `To: ${[...new Set(destinations.map(addressOf))].join(', ')}`,
+    `To: ${address}`,
     `Subject: ${words.subject}`,
     '',
     'Hello,',
     '',
-    `mail from us to the following domains waits in our queue:`,
+    'mail from us to you waits in our queue:',
     '',
     ...troubles.map(trouble => `  ${trouble.domain}: ${spanOf(trouble)}`),
     '',

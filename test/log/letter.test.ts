@@ -4,15 +4,15 @@ import { kinds } from '../../src/language/kind.ts'
 import { letterOf } from '../../src/log/letter.ts'
 import type { Suggestion } from '../../src/log/suggest.ts'
 
-const suggest = (problem: Problem, domain = 'partner.example', reason = 'not verified') => {
+const suggest = (problem: Problem, domain = 'partner.example', reason = 'not verified') =>
+  letterOf(suggestionFor(problem, domain, reason))
+
+function suggestionFor(problem: Problem, domain: string, reason = 'not verified'): Suggestion {
   const times = { first: 'Nov 20 03:10:01', last: 'Nov 22 04:10:01' }
   const numbers = { count: 4, attempts: 4, waiting: 4, age: 1, through: null, acting: null }
   const trouble = { domain, fault: 'unproven', ...numbers, ...times, cause: null, reason } as const
   const troubles = [{ ...trouble, servers: [`mx1.${domain}`, `mx2.${domain}`] }]
-  const suggestion: Suggestion = {
-    ...{ destinations: [domain], problem, policy: 'encrypt', pinHelps: false, troubles },
-  }
-  return letterOf(suggestion)
+  return { destinations: [domain], problem, policy: 'encrypt', pinHelps: false, troubles }
 }
 
 test('a letter says what is seen, since when, at which record and what to do', () => {
@@ -21,7 +21,7 @@ Subject: Mail to you waits: the TLSA records do not match the certificate
 
 Hello,
 
-mail from us to the following domains waits in our queue:
+mail from us to you waits in our queue:
 
   partner.example: 4 messages from Nov 20 03:10:01 to Nov 22 04:10:01
 
@@ -38,6 +38,24 @@ key, publish the new record before the new key.
 A short answer when it is done helps us to go back to our usual policy;
 until then we may send you mail with less protection.
 `)
+})
+
+test('who shares a broken server gets a letter that names nobody else', () => {
+  const [one, other] = ['one.example', 'other.example'].map(name =>
+    suggestionFor('no-starttls', name),
+  )
+  if (!one || !other) throw new Error('two suggestions are made')
+  const both = {
+    ...one,
+    destinations: [...one.destinations, ...other.destinations],
+    troubles: [...one.troubles, ...other.troubles, ...one.troubles],
+  }
+  const letters = letterOf(both)?.split(/^(?=To: )/m) ?? []
+  expect(letters.map(text => /^To: .*/.exec(text)?.[0])).toEqual([
+    'To: postmaster@one.example',
+    'To: postmaster@other.example',
+  ])
+  expect(letters[0]).not.toContain('other.example')
 })
 
 test('there is a letter for each kind of recipient that has a fault, and for no other', () => {
