@@ -19,7 +19,7 @@ export function draftComments({ troubles, pinHelps, ownSide }: Suggestion): read
   const more = troubles.length > told ? [`and ${troubles.length - told} more`] : []
   const pin = pinHelps
     ? [
-        'A pinned key would protect this mail better: tlspolicy try shows the key, to be confirmed by the recipient.',
+        'A pinned key would protect this mail better: tlspolicy pin prints the keys, for the recipient to confirm.',
       ]
     : []
   const own = ownSide === undefined ? [] : [`Look at your own side first: ${ownSide}`]

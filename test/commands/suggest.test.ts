@@ -13,7 +13,7 @@ Nov 22 03:20:01 mx postfix/smtp[123]: 4F1A2B3C4E: to=<a@slow.example>, relay=non
 const draft = `# partner.example: 1 message at Nov 22 03:10:01
 #   Server certificate not verified
 #   num=65:no matching DANE TLSA records
-# A pinned key would protect this mail better: tlspolicy try shows the key, to be confirmed by the recipient.
+# A pinned key would protect this mail better: tlspolicy pin prints the keys, for the recipient to confirm.
 # Where a transport sends this mail to another next-hop, name that one.
 destination: partner.example
 policy: encrypt
