@@ -11,7 +11,7 @@ export interface OwnSide {
 /** So many servers that nothing else joins seldom break within a day; in milliseconds. */
 const together = { sites: 4, within: 24 * 60 * 60 * 1000 }
 
-/** Names that do not resolve and servers that stop answering are in the log of every day. */
+/** Names that do not resolve, and servers that stop answering or know no TLS, are in the log of every day. */
 const soon = 60 * 60 * 1000
 
 interface Sign {
@@ -53,6 +53,7 @@ const signs: readonly Sign[] = [
     name: 'not-offered',
     is: ({ fault }) => fault === 'not-offered',
     advice: 'look at your own firewall first, which may remove STARTTLS',
+    within: soon,
   },
   {
     name: 'no-tlsa',

@@ -106,6 +106,10 @@ test('a draft that our own fault may explain says so, and no letter asks a stran
 test.each([
   ['names', (site: string) => lookup(site)],
   ['servers', (site: string) => `conversation with mx.${site} timed out while sending RCPT TO`],
+  [
+    'servers without TLS',
+    (site: string) => `TLS is required, but was not offered by host mx.${site}[192.0.2.1]`,
+  ],
 ])('%s that fail now and then are in the log of every day', (_, reason) => {
   const lines = ['one.example', 'two.test', 'three.co.uk', 'four.co.uk', 'five.test'].map(
     (site, i) =>
