@@ -17,12 +17,6 @@ import { addressOf, recipients } from './recipients.mjs'
 /** No working TLS. */
 const BROKEN = ['none', 'garbage', 'close', 'refuse']
 
-/** Not safe, and soon made. */
-const SHORT_GROUP = execFileSync('openssl', ['dhparam', '-dsaparam', '1024'], {
-  encoding: 'utf8',
-  stdio: 'pipe',
-})
-
 /**
  * What few servers have left, alone.
  * @type {Readonly<Record<string, Omit<Parameters<typeof contextOf>[1], 'key'>>>}
@@ -30,7 +24,8 @@ const SHORT_GROUP = execFileSync('openssl', ['dhparam', '-dsaparam', '1024'], {
 const WEAK = {
   old: { maxVersion: 'TLSv1' },
   null: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-NULL-SHA' },
-  dh1024: { maxVersion: 'TLSv1.2', ciphers: 'DHE-RSA-AES128-GCM-SHA256', dhparam: SHORT_GROUP },
+  // For a key of 1024 bits OpenSSL chooses a group of as many.
+  dh1024: { maxVersion: 'TLSv1.2', ciphers: 'DHE-RSA-AES128-GCM-SHA256', dhparam: 'auto' },
 }
 
 /**
