@@ -27,7 +27,7 @@ export interface Permissions {
 }
 
 /** How the commit of the proposal stands to the installed one. */
-export type Descent = 'later' | 'older' | 'unknown'
+type Descent = 'later' | 'older' | 'unknown'
 
 export interface Situation {
   readonly table: string

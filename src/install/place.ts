@@ -8,7 +8,7 @@ export const indexSuffixes = {
   btree: '.db',
 } as const satisfies Readonly<Record<string, string>>
 
-export type IndexType = keyof typeof indexSuffixes
+type IndexType = keyof typeof indexSuffixes
 
 /** A table as main.cf names it. */
 export interface TableName {

@@ -48,7 +48,7 @@ const signs = {
   fatal: /^fatal: /,
 } as const satisfies Readonly<Record<string, RegExp>>
 
-export type Sign = keyof typeof signs
+type Sign = keyof typeof signs
 
 /** Reads what posttls-finger printed, without `-c` and with `-C`; unknown lines mean nothing. */
 export function parseFinger(text: string): Finger {

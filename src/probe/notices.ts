@@ -21,7 +21,7 @@ interface Trusting extends Pick<Target, 'destination'> {
 }
 
 /** Days ahead in which the end of a certificate is announced. */
-export const announced = 21
+const announced = 21
 
 const day = 24 * 60 * 60 * 1000
 

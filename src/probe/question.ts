@@ -43,7 +43,7 @@ export const senderParameters = [
 export type Sender = Readonly<Record<(typeof senderParameters)[number], string>>
 
 /** The address families that the sender uses at all. */
-export function familiesOf({ inet_protocols: protocols }: Sender): readonly Family[] {
+function familiesOf({ inet_protocols: protocols }: Sender): readonly Family[] {
   const all = protocols === '' || /\ball\b/.test(protocols)
   return (['ipv4', 'ipv6'] as const).filter(
     family => all || new RegExp(`\\b${family}\\b`).test(protocols),

@@ -1,7 +1,7 @@
 import type { LoggedCommit } from './history-log.ts'
 import { pullRequestOf } from './history-pull-request.ts'
 
-export type Graph = ReadonlyMap<string, LoggedCommit>
+type Graph = ReadonlyMap<string, LoggedCommit>
 
 /** One commit of the main line, and what it brought there. */
 export interface Landing {

@@ -18,7 +18,7 @@ export interface TableLine {
 }
 
 /** A line that postmap(1) leaves out with a warning and status 0. */
-export interface LostLine {
+interface LostLine {
   readonly line: number
   readonly text: string
   readonly why: string

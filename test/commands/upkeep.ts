@@ -14,7 +14,7 @@ import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { run } from '../../src/cli.ts'
 
-export interface Ran {
+interface Ran {
   readonly status: number
   readonly stdout: string
   readonly stderr: string

@@ -117,7 +117,7 @@ function toYaml(value: unknown): string {
 }
 
 /** The text of one override: mostly good, often nearly good, now and then hostile. */
-export const overrideText = fields.map(override =>
+const overrideText = fields.map(override =>
   Object.entries(override)
     .map(([name, value]) => `${name}: ${toYaml(value)}\n`)
     .join(''),

@@ -33,7 +33,7 @@ export interface Sending {
 }
 
 /** How a program ended that ran inside. */
-export interface Ended {
+interface Ended {
   readonly status: number
   readonly stdout: string
   readonly stderr: string

@@ -31,7 +31,7 @@ export interface Issue {
   readonly viewerDidAuthor: boolean
 }
 
-export interface Call {
+interface Call {
   readonly args: readonly string[]
   readonly asked: string
   readonly variables: Readonly<Record<string, unknown>>

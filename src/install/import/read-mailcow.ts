@@ -2,7 +2,7 @@ import { quote } from '../../language/quote.ts'
 import type { LeftOut, Row, Rows } from './row.ts'
 
 /** A record of mailcow's table tls_policy_override, or of another list with such columns. */
-export type Fields = Readonly<Record<string, unknown>>
+type Fields = Readonly<Record<string, unknown>>
 
 /**
  * The rows of mailcow's answer to GET /api/v1/get/tls-policy-map/all, which is {} where there are

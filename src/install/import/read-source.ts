@@ -16,8 +16,6 @@ const readers = {
 
 export type SourceForm = keyof typeof readers
 
-export const sourceForms = Object.keys(readers) as readonly SourceForm[]
-
 /** Reads a source in a form, or in the one that it looks like. Returns why it has not that form. */
 export function readSource(bytes: Uint8Array, form: SourceForm | undefined): Reading {
   const odd = whyNoText(bytes)

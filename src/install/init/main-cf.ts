@@ -15,7 +15,7 @@ export const mainCfNames = [
   'config_directory',
 ] as const
 
-export type MainCfName = (typeof mainCfNames)[number]
+type MainCfName = (typeof mainCfNames)[number]
 
 /** Values as postconf(1) shows them; what it did not show is missing. */
 export type MainCf = Readonly<Partial<Record<MainCfName, string>>>

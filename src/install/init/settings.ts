@@ -11,7 +11,7 @@ import { tablesOf } from './main-cf.ts'
 type Postfix = Settings['postfix']
 
 /** A value for the settings, and where it comes from. */
-export interface Found<T> {
+interface Found<T> {
   readonly value: T
   readonly from: string
 }

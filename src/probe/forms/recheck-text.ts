@@ -44,7 +44,7 @@ export function recheckText(
 }
 
 /** How many of each, most urgent first; "unknown" has its count even where all else is well. */
-export function countLine(results: readonly Rechecked[], connections: number): string {
+function countLine(results: readonly Rechecked[], connections: number): string {
   const counts = groups
     .map(group => [results.filter(one => groupOf(one) === group).length, heads[group][1]] as const)
     .filter(([count]) => count > 0)

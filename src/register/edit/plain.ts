@@ -2,7 +2,7 @@ import type { Piece } from '../../language/layout.ts'
 import type { Branch, Twig } from './tree.ts'
 
 /** Plain data as a value to print; fields that are undefined are left out. */
-export function branchOfData(data: unknown): Branch {
+function branchOfData(data: unknown): Branch {
   if (Array.isArray(data)) return branch('list', { items: data.map(item => twigOfData(item)) })
   if (typeof data !== 'object' || data === null) return branch('scalar', { value: data })
   const fields = Object.entries(data).filter(([, field]) => field !== undefined)

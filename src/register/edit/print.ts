@@ -97,7 +97,7 @@ function isFoldable({ piece, items }: Branch): boolean {
   return !/^\s|[ \t]\n|[ \t]$|\n\n$|\n[ \t]|[^\n\P{Cc}]|[\p{Zl}\p{Zp}]/u.test(value)
 }
 
-export function hasComments({ items, tail }: Branch): boolean {
+function hasComments({ items, tail }: Branch): boolean {
   return (
     tail.length > 0 ||
     items.some(
@@ -107,7 +107,7 @@ export function hasComments({ items, tail }: Branch): boolean {
 }
 
 /** The plain data of a value. */
-export function dataOf({ piece, items }: Branch): unknown {
+function dataOf({ piece, items }: Branch): unknown {
   if (piece.kind === 'scalar') return piece.value
   if (piece.kind === 'list') return items.map(({ value }) => dataOf(value))
   return Object.fromEntries(items.map(({ name, value }) => [name, dataOf(value)]))

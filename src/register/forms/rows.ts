@@ -35,7 +35,7 @@ function trialRows(trial: Trial | null): readonly Row[] {
 }
 
 /** What it does, in a line. */
-export function policyPieces({ override, effect }: RegisteredOverride): readonly Piece[] {
+function policyPieces({ override, effect }: RegisteredOverride): readonly Piece[] {
   const { policy, parameters } = override
   return [foreign(formatValue(policy, parameters)), `; ${effectWords[effect]}`]
 }

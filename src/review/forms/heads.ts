@@ -16,7 +16,7 @@ export interface Compared {
   readonly former?: string
 }
 
-export interface Commit {
+interface Commit {
   readonly commit: string
   readonly name?: string
 }

@@ -105,7 +105,7 @@ const fields = {
   ),
 }
 
-export type FieldName = keyof typeof fields
+type FieldName = keyof typeof fields
 
 const names = Object.keys(fields) as FieldName[]
 const needed: readonly FieldName[] = ['destination', 'policy', 'justification', 'review_date']

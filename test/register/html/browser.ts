@@ -11,7 +11,7 @@ import type { Register } from '../../../src/register/register.ts'
 const executablePath = '/usr/bin/chromium'
 
 /** A page that is open in a browser, and what it tried behind the reader's back. */
-export interface Opened {
+interface Opened {
   readonly page: Page
   /** Errors and warnings of the console, and exceptions. */
   readonly complaints: readonly string[]
