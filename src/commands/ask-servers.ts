@@ -1,5 +1,4 @@
 import type { Postfix } from '../io/postfix.ts'
-import { openPostfix } from '../io/postfix.ts'
 import { askFinger, lookUpMx, runFinger } from '../io/probe.ts'
 import type { Override } from '../language/override.ts'
 import type { Asking, Exchanges } from '../probe/interview.ts'
@@ -9,6 +8,7 @@ import type { Sender } from '../probe/question.ts'
 import { hasMx, senderParameters } from '../probe/question.ts'
 import { hostsOf } from '../probe/results.ts'
 import type { Target } from '../probe/targets.ts'
+import { postfixOf } from './host.ts'
 import type { World } from './world.ts'
 
 export interface AskOptions {
@@ -35,8 +35,7 @@ const seconds = 60
 
 /** Reads the settings of the Postfix that asks. Throws a Failure where there is none. */
 export async function openAsker(world: World, options: AskOptions): Promise<Asker> {
-  const prefix = options.exec?.split(/\s+/).filter(word => word !== '') ?? []
-  const postfix = openPostfix(world.env, prefix)
+  const postfix = postfixOf(world, options)
   const sender = await postfix.settings(senderParameters)
   return { world, postfix, sender, options }
 }

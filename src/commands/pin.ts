@@ -1,8 +1,6 @@
-import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import { pinJson, pinText } from '../probe/forms/pin.ts'
-import { targetOf } from '../probe/targets.ts'
-import { nextHopOf } from '../table/lookup.ts'
+import { readAskable, targetOf } from '../probe/targets.ts'
 import { askServers, openAsker } from './ask-servers.ts'
 import { openFolder, readPolicies } from './load.ts'
 import type { TryOptions } from './try.ts'
@@ -15,10 +13,8 @@ export async function pin(world: World, host: string, options: TryOptions): Prom
     world.stderr.write(`tlspolicy: ${harmless(why)}\n`)
     return status.usage
   }
-  const destination = readDestination(nextHopOf(host), '')
-  if ('rule' in destination) return refuse(destination.message)
-  if (destination.form === 'parent')
-    return refuse(`${destination.text} stands for many domains: name one of them`)
+  const destination = readAskable(host)
+  if ('refused' in destination) return refuse(destination.refused)
   const { settings } = await readPolicies(openFolder(world, options))
   const asker = await openAsker(world, options)
   // At this policy no cipher without a certificate is offered; that no pin matches yet does not matter.

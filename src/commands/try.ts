@@ -1,10 +1,8 @@
-import { readDestination } from '../language/destination.ts'
 import { harmless } from '../language/harmless.ts'
 import { tryJson, tryText } from '../probe/forms/try.ts'
 import { noticesOf } from '../probe/notices.ts'
 import { summarize } from '../probe/pass.ts'
-import { targetOf } from '../probe/targets.ts'
-import { nextHopOf } from '../table/lookup.ts'
+import { readAskable, targetOf } from '../probe/targets.ts'
 import { readValue } from '../table/read-value.ts'
 import type { AskOptions } from './ask-servers.ts'
 import { askServers, openAsker, warnOfExclude } from './ask-servers.ts'
@@ -34,10 +32,8 @@ export async function tryPolicy(
     world.stderr.write(`tlspolicy: ${harmless(why)}\n`)
     return status.usage
   }
-  const destination = readDestination(nextHopOf(written), '')
-  if ('rule' in destination) return refuse(destination.message)
-  if (destination.form === 'parent')
-    return refuse(`${destination.text} stands for many domains: name one of them`)
+  const destination = readAskable(written)
+  if ('refused' in destination) return refuse(destination.refused)
   if (words.length === 0)
     return refuse(
       `name the policy to try for ${destination.text}, such as may; a file of an override ends in .yaml`,

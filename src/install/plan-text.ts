@@ -1,25 +1,17 @@
 import type { Paint } from '../check/forms/paint.ts'
 import { quote } from '../language/quote.ts'
-import type { Effect } from '../language/settings.ts'
 import { wrap } from '../language/wrap.ts'
 import type { Group } from '../review/forms/groups.ts'
 import { groupChanges } from '../review/forms/groups.ts'
 import { notesOf, titlePieces } from '../review/forms/heads.ts'
 import { asText } from '../review/forms/pieces.ts'
 import { isSamePolicy, treatmentPieces } from '../review/forms/rows.ts'
+import { effectStyles } from '../review/forms/styles.ts'
 import { counted, countVerdicts, gistOf } from '../review/forms/words.ts'
 import type { Plan, UnreadLine } from './plan.ts'
 
 /** More would leave the end of the plan alone on a screen; `diff` shows all. */
 const shownGroups = 40
-
-const styles = {
-  weaker: 'error',
-  mixed: 'warning',
-  other: 'notice',
-  stronger: 'help',
-  same: 'dim',
-} as const satisfies Record<Effect, Parameters<Paint>[0]>
 
 /** What an installation does to mail, in the words of `diff`. */
 export function formatPlan(plan: Plan, paint: Paint): string {
@@ -61,7 +53,7 @@ function groupLines(group: Group, paint: Paint): readonly string[] {
         ...wrap('  after      ', after),
       ]
   return [
-    `${paint(styles[verdict], verdict)}${paint('bold', `: ${asText(titlePieces(group))}`)}`,
+    `${paint(effectStyles[verdict], verdict)}${paint('bold', `: ${asText(titlePieces(group))}`)}`,
     ...wrap('  ', gistOf(change.comparison)),
     ...change.sentences.flatMap(sentence => wrap('  - ', sentence)),
     ...notesOf(group)

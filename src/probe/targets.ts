@@ -1,4 +1,5 @@
 import type { Destination } from '../language/destination.ts'
+import { readDestination } from '../language/destination.ts'
 import type { Override } from '../language/override.ts'
 import type { Policies } from '../language/policies.ts'
 import type { Settings } from '../language/settings.ts'
@@ -6,6 +7,7 @@ import { actingPolicy } from '../outcomes/acting.ts'
 import { compareOutcomes } from '../outcomes/compare.ts'
 import type { IndexedSide } from '../review/side.ts'
 import { indexSide, treatmentOf, treatmentWithout } from '../review/side.ts'
+import { nextHopOf } from '../table/lookup.ts'
 import { formatValue } from '../table/value.ts'
 import type { Proposal } from './question.ts'
 
@@ -21,6 +23,15 @@ export interface Target {
   readonly keeps?: string
   /** A resolver of MTA-STS policies would answer here, and is not asked. */
   readonly dynamic?: true
+}
+
+/** A destination that somebody named, and whose servers can be asked; or why they cannot. */
+export function readAskable(written: string): Destination | { readonly refused: string } {
+  const destination = readDestination(nextHopOf(written), '')
+  if ('rule' in destination) return { refused: destination.message }
+  return destination.form === 'parent'
+    ? { refused: `${destination.text} stands for many domains: name one of them` }
+    : destination
 }
 
 /** One target for every destination of the active overrides that wait for a recipient to be repaired. */

@@ -20,15 +20,8 @@ import type { Piece } from './pieces.ts'
 import { asText } from './pieces.ts'
 import type { Row } from './rows.ts'
 import { fileRow, isSamePolicy, keepingRows, reasonRows, treatmentPieces } from './rows.ts'
+import { effectStyles } from './styles.ts'
 import { gistOf } from './words.ts'
-
-const styles = {
-  weaker: 'error',
-  mixed: 'warning',
-  other: 'notice',
-  stronger: 'help',
-  same: 'dim',
-} as const satisfies Record<Effect, Parameters<Paint>[0]>
 
 /** The review for a terminal; every line begins with words of ours, whatever the files hold. */
 export function formatReview(review: Review, context: Context, paint: Paint): string {
@@ -68,7 +61,7 @@ function groupLines(group: Group, context: Context, paint: Paint): readonly stri
 }
 
 function headline(verdict: Effect, title: readonly Piece[], paint: Paint): string {
-  return `${paint(styles[verdict], verdict)}${paint('bold', `: ${asText(title)}`)}`
+  return `${paint(effectStyles[verdict], verdict)}${paint('bold', `: ${asText(title)}`)}`
 }
 
 function rowsOf([change]: Group, context: Context): readonly Row[] {
