@@ -1,13 +1,10 @@
 import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { attempt } from './attempt.ts'
 import { Failure } from './failure.ts'
 
 /** The bytes of a file, or of standard input where it is `-`. Throws a Failure where it cannot be read. */
 export function readInput(path: string): Uint8Array {
-  try {
-    return readFileSync(path === '-' ? 0 : path)
-  } catch (error) {
-    throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
-  }
+  return attempt(`read ${path}`, () => readFileSync(path === '-' ? 0 : path))
 }
 
 /**
@@ -18,19 +15,18 @@ export function readTail(
   path: string,
   most: number,
 ): { readonly bytes: Uint8Array; readonly isWhole: boolean } {
-  let file: number | undefined
-  try {
-    file = openSync(path, 'r')
-    const stat = fstatSync(file)
-    if (!stat.isFile() || stat.size <= most) return { bytes: readFileSync(file), isWhole: true }
-    const room = Buffer.alloc(most)
-    const bytes = room.subarray(0, readSync(file, room, 0, most, stat.size - most))
-    return { bytes: bytes.subarray(bytes.indexOf('\n') + 1), isWhole: false }
-  } catch (error) {
-    throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
-  } finally {
-    if (file !== undefined) closeSync(file)
-  }
+  return attempt(`read ${path}`, () => {
+    const file = openSync(path, 'r')
+    try {
+      const stat = fstatSync(file)
+      if (!stat.isFile() || stat.size <= most) return { bytes: readFileSync(file), isWhole: true }
+      const room = Buffer.alloc(most)
+      const bytes = room.subarray(0, readSync(file, room, 0, most, stat.size - most))
+      return { bytes: bytes.subarray(bytes.indexOf('\n') + 1), isWhole: false }
+    } finally {
+      closeSync(file)
+    }
+  })
 }
 
 /**

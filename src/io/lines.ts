@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
+import { attempt } from './attempt.ts'
 import { fillFrom, fillFromFile, lineFeed, longestLine, wholeLines } from './blocks.ts'
-import { Failure } from './failure.ts'
 
 /** Which lines of a log are handed over. */
 export interface Sought {
@@ -28,7 +28,7 @@ export async function forEachLine(
   sought: Sought,
   take: (line: string) => void,
 ): Promise<boolean> {
-  const file = path === '-' ? undefined : open(path)
+  const file = path === '-' ? undefined : attempt(`read ${path}`, () => openSync(path, 'r'))
   try {
     const search = createSearch(sought, take)
     const fill = file === undefined ? fillFrom(process.stdin) : fillFromFile(file)
@@ -36,17 +36,11 @@ export async function forEachLine(
     for await (const lines of wholeLines(fill)) isAny = search(lines) || isAny
     return isAny
   } catch (error) {
-    throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
+    return attempt(`read ${path}`, () => {
+      throw error
+    })
   } finally {
     if (file !== undefined) closeSync(file)
-  }
-}
-
-function open(path: string): number {
-  try {
-    return openSync(path, 'r')
-  } catch (error) {
-    throw new Failure(`cannot read ${path}: ${(error as Error).message}`)
   }
 }
 
